@@ -1,0 +1,5 @@
+/** The JSON writer that every module writes with. */
+@NullMarked
+package dev.opskit.core.json;
+
+import org.jspecify.annotations.NullMarked;

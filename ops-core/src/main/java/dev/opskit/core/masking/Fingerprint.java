@@ -1,0 +1,54 @@
+package dev.opskit.core.masking;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+
+/** What is kept of a value: too little to get it back, enough to recognise it. */
+record Fingerprint(int prefix, int length, long digest) {
+
+  static Fingerprint of(byte[] value, Key key) {
+    return new Fingerprint(key.prefix(value, 0), value.length, key.digest(value, 0, value.length));
+  }
+
+  /** Drawn once per registry, so that fingerprints of two processes cannot be compared. */
+  record Key(long multiplier, byte[] salt) {
+    static Key random() {
+      SecureRandom random = new SecureRandom();
+      byte[] salt = new byte[32];
+      random.nextBytes(salt);
+      return new Key(random.nextLong() | 1, salt);
+    }
+
+    /** 32 of 64 bits of a mix of the first eight bytes: many prefixes share each result. */
+    int prefix(byte[] text, int at) {
+      return mix(window(text, at));
+    }
+
+    int mix(long window) {
+      long mixed = (window ^ window >>> 32) * multiplier;
+      mixed = (mixed ^ mixed >>> 29) * multiplier;
+      return (int) (mixed >>> 32);
+    }
+
+    long digest(byte[] text, int at, int length) {
+      try {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        sha256.update(salt);
+        sha256.update(text, at, length);
+        return ByteBuffer.wrap(sha256.digest()).getLong();
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
+  }
+
+  static long window(byte[] text, int at) {
+    long window = 0;
+    for (int i = 0; i < SensitiveValues.MIN_BYTES; i++) {
+      window = window << 8 | text[at + i] & 0xFF;
+    }
+    return window;
+  }
+}
