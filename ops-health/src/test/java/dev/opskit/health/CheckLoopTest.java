@@ -1,0 +1,156 @@
+package dev.opskit.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.opskit.core.health.HealthCause;
+import dev.opskit.core.health.HealthCheck;
+import dev.opskit.core.health.HealthResult;
+import dev.opskit.core.health.HealthStatus;
+import dev.opskit.core.masking.SensitiveValues;
+import dev.opskit.core.time.ManualTimeSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class CheckLoopTest {
+  private final ManualTimeSource time = new ManualTimeSource();
+  private final Queue<Runnable> started = new ArrayDeque<>();
+  private HealthCheck check = context -> HealthResult.up();
+  private int runs;
+
+  private final CheckLoop loop =
+      new CheckLoop(
+          new CheckOptions("db", check).build(),
+          context -> {
+            runs++;
+            return check.check(context);
+          },
+          time,
+          started::add);
+
+  private void tickAfter(Duration pause) {
+    time.advance(pause);
+    loop.tick();
+  }
+
+  private HealthResult runOnce() {
+    loop.tick();
+    started.remove().run();
+    return loop.report().result();
+  }
+
+  @Test
+  void isUnknownUntilItHasRun() {
+    assertEquals(HealthStatus.UNKNOWN, loop.report().result().status());
+    assertEquals(HealthCause.NOT_YET_RUN, loop.report().result().cause());
+    assertNull(loop.report().age());
+    assertEquals(HealthStatus.UP, runOnce().status());
+  }
+
+  @Test
+  void runsAtItsIntervalAndFasterWhileDown() {
+    runOnce();
+    tickAfter(Duration.ofMillis(9_999));
+    assertTrue(started.isEmpty());
+    check = context -> HealthResult.down(HealthCause.REFUSED, "no");
+    tickAfter(Duration.ofMillis(1));
+    started.remove().run();
+    tickAfter(Duration.ofSeconds(1));
+    started.remove().run();
+    assertEquals(3, runs);
+  }
+
+  @Test
+  void neverRunsTwiceAtTheSameTime() {
+    loop.tick();
+    for (int i = 0; i < 100; i++) {
+      tickAfter(Duration.ofSeconds(10));
+    }
+    assertEquals(1, started.size());
+  }
+
+  @Test
+  void aHungRunIsATimeoutForAsLongAsItHangs() {
+    runOnce();
+    tickAfter(Duration.ofSeconds(10));
+    tickAfter(Duration.ofMillis(1_999));
+    assertEquals(HealthStatus.UP, loop.report().result().status());
+    tickAfter(Duration.ofMillis(1));
+    assertEquals(HealthCause.TIMEOUT, loop.report().result().cause());
+    tickAfter(Duration.ofHours(1));
+    assertEquals(HealthCause.TIMEOUT, loop.report().result().cause());
+    assertEquals(Duration.ZERO, loop.report().age());
+  }
+
+  @Test
+  void aHungRunThatReturnsIsBelieved() {
+    loop.tick();
+    tickAfter(Duration.ofMinutes(5));
+    started.remove().run();
+    assertEquals(HealthStatus.UP, loop.report().result().status());
+    assertEquals(Duration.ZERO, loop.report().age());
+  }
+
+  @Test
+  void aResultThatNobodyRenewsIsNotBelieved() {
+    runOnce();
+    time.advance(Duration.ofSeconds(30));
+    assertEquals(HealthStatus.UP, loop.report().result().status());
+    time.advance(Duration.ofMillis(1));
+    assertEquals(HealthCause.STALE, loop.report().result().cause());
+    assertEquals(HealthStatus.UNKNOWN, loop.report().result().status());
+  }
+
+  @Test
+  void theWallClockDoesNotMatter() {
+    runOnce();
+    time.jumpTo(time.now().plus(Duration.ofDays(1)));
+    assertEquals(HealthStatus.UP, loop.report().result().status());
+  }
+
+  @Test
+  void whateverACheckThrowsIsDown() {
+    check =
+        context -> {
+          throw new StackOverflowError();
+        };
+    assertEquals(HealthCause.FAILED, runOnce().cause());
+    assertEquals(HealthStatus.DOWN, loop.report().result().status());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void nullIsDown() {
+    check = context -> null;
+    assertEquals(HealthStatus.DOWN, runOnce().status());
+  }
+
+  @Test
+  void aSecretInAnExceptionIsMasked() {
+    byte[] secret = "correct-horse-battery".getBytes(StandardCharsets.UTF_8);
+    try (var registration = SensitiveValues.shared().register(secret)) {
+      check =
+          context -> {
+            throw new IllegalStateException("login with correct-horse-battery failed");
+          };
+      assertEquals("IllegalStateException: login with *** failed", runOnce().message());
+    }
+  }
+
+  @Test
+  void theRestOfTheTimeoutIsKnownToTheCheck() {
+    Duration[] remaining = new Duration[1];
+    check =
+        context -> {
+          time.advance(Duration.ofMillis(1_500));
+          remaining[0] = context.remaining();
+          return HealthResult.up();
+        };
+    runOnce();
+    assertEquals(Duration.ofMillis(500), remaining[0]);
+  }
+}
