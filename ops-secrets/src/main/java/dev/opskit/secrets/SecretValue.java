@@ -1,0 +1,179 @@
+package dev.opskit.secrets;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The value of a secret, kept outside of the heap and overwritten with zeros when it is closed.
+ * Thread-safe; whoever gets it from a {@link SecretProvider} closes it, values from {@link
+ * OpsSecrets#get} are closed by that.
+ *
+ * <p>Readers are lent a copy that is wiped when they return. {@link #reveal} is the one way to a
+ * String, which nobody can wipe; its uses can be found by name.
+ */
+public final class SecretValue implements AutoCloseable {
+  /** The largest value that is accepted, in bytes. */
+  public static final int MAX_BYTES = 64 * 1024;
+
+  private static final Logger logger = LoggerFactory.getLogger(SecretValue.class);
+
+  private final SecretRef ref;
+  private final String version;
+  private final ByteBuffer memory;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private SecretValue(SecretRef ref, String version, ByteBuffer memory) {
+    this.ref = ref;
+    this.version = version;
+    this.memory = memory;
+  }
+
+  /**
+   * Takes a value over.
+   *
+   * @param ref the secret that it is the value of
+   * @param version what the store calls this version; not secret, changes when the value does
+   * @param bytes the value, at most {@value #MAX_BYTES} bytes; copied, and wiped in the array
+   * @return the value
+   * @throws SecretException.Malformed if it is empty or too large
+   */
+  public static SecretValue take(SecretRef ref, String version, byte[] bytes) {
+    try {
+      if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+        throw new SecretException.Malformed(
+            ref, "has " + bytes.length + " bytes, must be 1 to " + MAX_BYTES);
+      }
+      ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length);
+      memory.put(0, bytes);
+      return new SecretValue(ref, Objects.requireNonNull(version, "version"), memory);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /**
+   * What the store calls this version.
+   *
+   * @return not secret
+   */
+  public String version() {
+    return version;
+  }
+
+  /**
+   * Lends the bytes.
+   *
+   * @param <R> the result's type
+   * @param use must not keep the array, which is wiped when it returns
+   * @return what {@code use} returned
+   * @throws SecretException.Closed if the value was closed
+   */
+  public <R> R withBytes(Function<byte[], R> use) {
+    byte[] copy = copy();
+    try {
+      return use.apply(copy);
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
+  /**
+   * Lends the characters, decoded as UTF-8.
+   *
+   * @param <R> the result's type
+   * @param use must not keep the array, which is wiped when it returns
+   * @return what {@code use} returned
+   * @throws SecretException.Closed if the value was closed
+   */
+  public <R> R withChars(Function<char[], R> use) {
+    return withBytes(
+        bytes -> {
+          CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+          char[] chars = new char[decoded.remaining()];
+          decoded.get(chars);
+          Arrays.fill(decoded.array(), '\0');
+          try {
+            return use.apply(chars);
+          } finally {
+            Arrays.fill(chars, '\0');
+          }
+        });
+  }
+
+  /**
+   * The value as a String, for an API that takes nothing else. It stays on the heap until it is
+   * collected.
+   *
+   * @param reason why; logged at DEBUG, without the value
+   * @return the value, decoded as UTF-8
+   * @throws SecretException.Closed if the value was closed
+   */
+  public String reveal(String reason) {
+    logger.debug("secret '{}' is revealed: {}", ref.id(), reason);
+    return withBytes(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Whether a text is this value. Takes the same time wherever they differ.
+   *
+   * @param other the text
+   * @return true if they are equal
+   */
+  public boolean matches(CharSequence other) {
+    byte[] theirs = other.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return withBytes(ours -> MessageDigest.isEqual(ours, theirs));
+    } finally {
+      Arrays.fill(theirs, (byte) 0);
+    }
+  }
+
+  /** Overwrites the value with zeros. Idempotent. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      memory.put(0, new byte[memory.capacity()]);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private byte[] copy() {
+    return locked(
+        () -> {
+          if (closed) {
+            throw new SecretException.Closed(ref);
+          }
+          byte[] copy = new byte[memory.capacity()];
+          memory.get(0, copy);
+          return copy;
+        });
+  }
+
+  private <R> R locked(Supplier<R> read) {
+    lock.readLock().lock();
+    try {
+      return read.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Never the value. */
+  @Override
+  public String toString() {
+    return "SecretValue[" + ref.id() + ", version " + version + ", ***]";
+  }
+}
