@@ -56,9 +56,9 @@ public final class CorrelationContext {
   public static CorrelationContext of(String id) {
     if (!CorrelationIds.isValid(id)) {
       throw new IllegalArgumentException(
-          "a correlation id has 1 to 128 characters of [A-Za-z0-9._~+/=:@-]; got "
+          "a correlation id has 1 to 128 characters of [A-Za-z0-9._~+/=:@-]; this one has "
               + id.length()
-              + " characters, at least one of them other");
+              + " characters and is not of that form");
     }
     return new CorrelationContext(id, CorrelationIds.random(), null, Map.of());
   }

@@ -19,7 +19,8 @@ final class GuardedListener<E> {
   private final String name;
   private final Consumer<? super E> listener;
   private final LongAdder dropped = new LongAdder();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final AtomicBoolean throwing = new AtomicBoolean();
+  private final AtomicBoolean full = new AtomicBoolean();
   private final ThreadPoolExecutor thread;
 
   GuardedListener(String name, Consumer<? super E> listener) {
@@ -34,23 +35,28 @@ final class GuardedListener<E> {
   void offer(E event) {
     try {
       thread.execute(() -> deliver(event));
-    } catch (RejectedExecutionException full) {
-      dropped.increment();
-      warnOnce("is too slow, events are dropped", null);
+    } catch (RejectedExecutionException e) {
+      if (!thread.isShutdown()) {
+        dropped.increment();
+        warnOnce(full, "is too slow, events are dropped", null);
+      }
     }
   }
 
   private void deliver(E event) {
     try {
       listener.accept(event);
-      failing.set(false);
+      throwing.set(false);
     } catch (Throwable t) {
-      warnOnce("threw", t);
+      warnOnce(throwing, "threw", t);
+    }
+    if (thread.getQueue().isEmpty()) {
+      full.set(false);
     }
   }
 
-  private void warnOnce(String what, @Nullable Throwable t) {
-    if (failing.compareAndSet(false, true)) {
+  private void warnOnce(AtomicBoolean state, String what, @Nullable Throwable t) {
+    if (state.compareAndSet(false, true)) {
       logger.warn("a listener of {} ({}) {}", name, listener.getClass().getName(), what, t);
     }
   }
@@ -63,6 +69,12 @@ final class GuardedListener<E> {
     thread.shutdown();
   }
 
+  void discard() {
+    stop();
+    thread.getQueue().clear();
+  }
+
+  /** What is left of the time. */
   long awaitEnd(long nanos) {
     long start = TimeSource.system().nanoTime();
     try {
@@ -70,6 +82,8 @@ final class GuardedListener<E> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
+    } finally {
+      thread.shutdownNow();
     }
     return nanos - (TimeSource.system().nanoTime() - start);
   }

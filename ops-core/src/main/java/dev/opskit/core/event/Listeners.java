@@ -36,14 +36,15 @@ public final class Listeners<E> implements AutoCloseable {
    * Adds a listener; it gets the events published from now on.
    *
    * @param listener called on a thread of this list, never concurrently with itself
-   * @return closing it removes the listener
+   * @return closing it removes the listener; events that wait for it are not delivered any more
    */
   public Subscription add(Consumer<? super E> listener) {
-    GuardedListener<E> guarded = new GuardedListener<>(name, listener);
+    GuardedListener<E> guarded =
+        new GuardedListener<>(name, Objects.requireNonNull(listener, "listener"));
     listeners.add(guarded);
     return () -> {
       listeners.remove(guarded);
-      guarded.stop();
+      guarded.discard();
     };
   }
 
@@ -67,7 +68,10 @@ public final class Listeners<E> implements AutoCloseable {
     return listeners.stream().mapToLong(GuardedListener::dropped).sum();
   }
 
-  /** Delivers what waits, for at most two seconds in all, then removes every listener. */
+  /**
+   * Delivers what waits, for at most two seconds in all, then interrupts and removes every listener
+   * that has not come to its end.
+   */
   @Override
   public void close() {
     long nanos = CLOSE_PATIENCE.toNanos();

@@ -1,6 +1,6 @@
 package dev.opskit.core.event;
 
-/** A listener's place in a list; closing it ends the delivery. Idempotent and thread-safe. */
+/** What was added somewhere; closing it takes it out again. Idempotent and thread-safe. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
   @Override

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is passed in, the text stays valid: unpaired surrogates become U+FFFD, NaN and
  * infinities become {@code null}, and besides what the RFC demands, characters that could forge a
  * line or reorder it on a terminal are escaped (C1 controls, U+2028, U+2029, bidirectional
- * controls). In the steady state writing allocates nothing. Commas are placed by the writer; that
- * objects, arrays and names are balanced is up to the caller. Confined to one thread.
+ * controls). Once the buffer has grown, writing text, integers and booleans allocates nothing.
+ * Commas are placed by the writer; that objects, arrays and names are balanced is up to the caller.
+ * Confined to one thread.
  */
 public final class JsonWriter {
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -149,8 +150,8 @@ public final class JsonWriter {
   }
 
   /**
-   * Writes a scalar of unknown type: null, numbers and booleans as such, everything else as the
-   * string that {@link Object#toString()} gives.
+   * Writes a scalar of unknown type: null, booleans, and the numbers of java.lang and java.math as
+   * such, everything else as the string that {@link Object#toString()} gives.
    *
    * @param value anything
    * @return this
@@ -233,8 +234,7 @@ public final class JsonWriter {
    * Cuts what has been written back to an earlier {@link #sizeBytes()}, for example to drop a field
    * that could not be finished.
    *
-   * @param sizeBytes a size that this writer had at a point where a value or name could begin,
-   *     after at least one value of the enclosing object or array had been written
+   * @param sizeBytes a size that this writer had since the last {@link #reset()}
    */
   public void rollback(int sizeBytes) {
     if (sizeBytes < 0 || sizeBytes > out.size) {
@@ -242,7 +242,7 @@ public final class JsonWriter {
           "rollback to " + sizeBytes + " bytes, but " + out.size + " were written");
     }
     out.size = sizeBytes;
-    comma = true;
+    comma = sizeBytes > 0 && "{[:\n".indexOf(out.bytes[sizeBytes - 1]) < 0;
   }
 
   /**

@@ -8,6 +8,7 @@ final class Utf8Buffer {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
   private static final int REPLACEMENT = 0xFFFD;
+  private static final int CHUNK = 1024;
 
   /** For each ASCII character: 0 as it is, 'u' as a numeric escape, else the letter after '\'. */
   private static final byte[] ESCAPES = new byte[128];
@@ -62,26 +63,31 @@ final class Utf8Buffer {
 
   void quoted(CharSequence text) {
     int length = text.length();
-    // Six bytes a character is the longest there is: a numeric escape.
-    reserve(Math.addExact(2, Math.multiplyExact(6, length)));
-    bytes[size++] = '"';
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c < 128) {
-        if (ESCAPES[c] == 0) {
-          bytes[size++] = (byte) c;
+    ascii('"');
+    int i = 0;
+    while (i < length) {
+      // Six bytes a character is the longest there is: a numeric escape. Long texts rarely need
+      // that much, so room is made chunk by chunk.
+      int stop = i + Math.min(CHUNK, length - i);
+      reserve(6 * (stop - i));
+      while (i < stop) {
+        char c = text.charAt(i++);
+        if (c < 128) {
+          if (ESCAPES[c] == 0) {
+            bytes[size++] = (byte) c;
+          } else {
+            escape(c, ESCAPES[c]);
+          }
+        } else if (Character.isHighSurrogate(c)
+            && i < length
+            && Character.isLowSurrogate(text.charAt(i))) {
+          fourBytes(Character.toCodePoint(c, text.charAt(i++)));
         } else {
-          escape(c, ESCAPES[c]);
+          beyondAscii(Character.isSurrogate(c) ? REPLACEMENT : c);
         }
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < length
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        fourBytes(Character.toCodePoint(c, text.charAt(++i)));
-      } else {
-        beyondAscii(Character.isSurrogate(c) ? REPLACEMENT : c);
       }
     }
-    bytes[size++] = '"';
+    ascii('"');
   }
 
   private void beyondAscii(int c) {

@@ -1,10 +1,17 @@
 package dev.opskit.core.masking;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** An immutable set of fingerprints that is searched for at every position of a text. */
 final class FingerprintIndex {
   private static final int BITS = 16;
+
+  /** Those with the same prefix stand together, the longest first. */
+  private static final Comparator<Fingerprint> ORDER =
+      Comparator.comparingInt(Fingerprint::prefix)
+          .thenComparing(Comparator.comparingInt(Fingerprint::length).reversed());
+
   static final FingerprintIndex EMPTY =
       new FingerprintIndex(new Fingerprint[0], new long[1], new Fingerprint.Key(1, new byte[0]));
 
@@ -27,7 +34,8 @@ final class FingerprintIndex {
       int bit = f.prefix() >>> 32 - BITS;
       bitmap[bit >> 6] |= 1L << bit;
     }
-    return new FingerprintIndex(fingerprints.toArray(new Fingerprint[0]), bitmap, key);
+    Fingerprint[] sorted = fingerprints.stream().sorted(ORDER).toArray(Fingerprint[]::new);
+    return new FingerprintIndex(sorted, bitmap, key);
   }
 
   boolean isEmpty() {
@@ -73,15 +81,37 @@ final class FingerprintIndex {
   }
 
   private int longestMatch(byte[] text, int at, int end, int mixed) {
-    int longest = 0;
-    for (Fingerprint f : fingerprints) {
-      if (f.prefix() == mixed
-          && f.length() > longest
-          && at + f.length() <= end
-          && f.digest() == key.digest(text, at, f.length())) {
-        longest = f.length();
+    int length = 0;
+    long digest = 0;
+    for (int i = firstOf(mixed); i < fingerprints.length; i++) {
+      Fingerprint f = fingerprints[i];
+      if (f.prefix() != mixed) {
+        return 0;
+      }
+      if (f.length() <= end - at) {
+        if (f.length() != length) {
+          length = f.length();
+          digest = key.digest(text, at, length);
+        }
+        if (f.digest() == digest) {
+          return length;
+        }
       }
     }
-    return longest;
+    return 0;
+  }
+
+  private int firstOf(int prefix) {
+    int low = 0;
+    int high = fingerprints.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (fingerprints[middle].prefix() < prefix) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -1,0 +1,148 @@
+package dev.opskit.core.masking;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.opskit.core.event.Subscription;
+import dev.opskit.core.testing.Allocations;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class SensitiveValuesTest {
+  private final SensitiveValues values = new SensitiveValues();
+
+  @Test
+  void aValueIsFoundWhereverItStands() {
+    register("s3cr3t-value");
+    assertEquals("***", values.mask("s3cr3t-value"));
+    assertEquals("*** at the start", values.mask("s3cr3t-value at the start"));
+    assertEquals("at the end ***", values.mask("at the end s3cr3t-value"));
+    assertEquals("in *** the ***.", values.mask("in s3cr3t-value the s3cr3t-value."));
+    assertEquals("xs3cr3t-valu", values.mask("xs3cr3t-valu"));
+    assertEquals("s3cr3t-***", values.mask("s3cr3t-s3cr3t-value"));
+  }
+
+  @Test
+  void overlappingAndAdjacentValuesLeaveNothingBetweenThem() {
+    register("abcdefgh");
+    register("efghijkl");
+    register("ijklmnop");
+    assertEquals("<***>", values.mask("<abcdefghijkl>"));
+    assertEquals("<***>", values.mask("<abcdefghijklmnop>"));
+    assertEquals("<***>", values.mask("<abcdefghijklmnopabcdefgh>"));
+    assertEquals("<*** ***>", values.mask("<abcdefgh ijklmnop>"));
+  }
+
+  @Test
+  void ofValuesThatBeginAlikeTheLongestIsMasked() {
+    register("password");
+    register("password-of-mine");
+    register("password-of");
+    assertEquals("*** ***! ***-", values.mask("password password-of-mine! password-of-"));
+  }
+
+  @Test
+  void aValueInsideAnotherIsMaskedWithIt() {
+    register("xx-inner-value-xx");
+    register("inner-value");
+    assertEquals("<***> <***>", values.mask("<xx-inner-value-xx> <inner-value>"));
+  }
+
+  @Test
+  void aValueIsMaskedUntilEachOfItsRegistrationsIsClosed() {
+    Subscription first = register("s3cr3t-value");
+    Subscription second = register("s3cr3t-value");
+    first.close();
+    first.close();
+    assertEquals("***", values.mask("s3cr3t-value"));
+    second.close();
+    assertEquals("s3cr3t-value", values.mask("s3cr3t-value"));
+  }
+
+  @Test
+  void closingOneValueKeepsTheOthers() {
+    Subscription first = register("first-value");
+    register("second-value");
+    first.close();
+    assertEquals("first-value ***", values.mask("first-value second-value"));
+  }
+
+  @Test
+  void aValueThatIsTooShortIsNotMasked() {
+    register("1234567").close();
+    register("");
+    register("12345678");
+    assertEquals("1234567 ***", values.mask("1234567 12345678"));
+  }
+
+  @Test
+  void lengthCountsInBytesOfUtf8() {
+    register("\u20ac\u20ac\u20ac");
+    assertEquals("***", values.mask("\u20ac\u20ac\u20ac"));
+    assertEquals("<\ud83d\ude00***>", values.mask("<\ud83d\ude00\u20ac\u20ac\u20ac>"));
+  }
+
+  @Test
+  void aTextWithoutValuesIsReturnedAsItIs() {
+    String text = new String("nothing here, not even a lone \ud800");
+    assertSame(text, values.mask(text));
+    register("s3cr3t-value");
+    assertSame(text, values.mask(text));
+  }
+
+  @Test
+  void onlyTheGivenPartOfABufferIsMasked() {
+    register("s3cr3t-value");
+    byte[] buffer = utf8("s3cr3t-value|a s3cr3t-value b|s3cr3t-value");
+    assertEquals(7, values.mask(buffer, 13, 16));
+    assertArrayEquals(utf8("s3cr3t-value|a *** b"), Arrays.copyOf(buffer, 20));
+    assertArrayEquals(utf8("|s3cr3t-value"), Arrays.copyOfRange(buffer, 29, 42));
+  }
+
+  @Test
+  void aValueThatReachesBeyondTheGivenPartIsNotLookedAt() {
+    register("s3cr3t-value");
+    byte[] buffer = utf8("s3cr3t-value");
+    assertEquals(11, values.mask(buffer, 0, 11));
+    assertEquals(11, values.mask(buffer, 1, 11));
+    assertEquals(0, values.mask(buffer, 12, 0));
+  }
+
+  @Test
+  void theCallerMayWipeWhatItRegistered() {
+    byte[] value = utf8("s3cr3t-value");
+    values.register(value);
+    Arrays.fill(value, (byte) 0);
+    assertEquals("***", values.mask("s3cr3t-value"));
+  }
+
+  @Test
+  void aThousandValuesAreAllMasked() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      register("value-" + i * 7919 + "-end");
+      text.append("value-").append(i * 7919).append("-end,");
+    }
+    assertEquals("***,".repeat(1_000), values.mask(text.toString()));
+    assertEquals("value-3-end", values.mask("value-3-end"));
+  }
+
+  @Test
+  void lookingForAThousandValuesInVainAllocatesNothing() {
+    for (int i = 0; i < 1_000; i++) {
+      register(i + "-value");
+    }
+    byte[] line = utf8("an innocent line of a log that holds no secret at all, ".repeat(4));
+    assertEquals(0, Allocations.ofManyRuns(() -> values.mask(line, 0, line.length)));
+  }
+
+  private Subscription register(String value) {
+    return values.register(utf8(value));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
