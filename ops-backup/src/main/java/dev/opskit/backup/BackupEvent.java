@@ -1,0 +1,121 @@
+package dev.opskit.backup;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** What happens in a {@link BackupService}. Immutable; more kinds may be added. */
+public sealed interface BackupEvent {
+
+  /**
+   * Whose data it is about.
+   *
+   * @return the source given to {@link BackupService#builder}
+   */
+  String source();
+
+  /**
+   * Which backup it is about.
+   *
+   * @return the id
+   */
+  String id();
+
+  /**
+   * Work began.
+   *
+   * @param source whose data
+   * @param id the backup
+   * @param operation what began
+   */
+  record Started(String source, String id, BackupOperation operation) implements BackupEvent {}
+
+  /**
+   * A chunk was stored or read.
+   *
+   * @param source whose data
+   * @param id the backup
+   * @param operation what is going on
+   * @param plainBytes how much of the data is done
+   * @param storedBytes what that is in the store
+   * @param totalPlainBytes how much there is to do; empty for a backup, where nobody knows
+   * @param elapsed since the operation began
+   */
+  record Progress(
+      String source,
+      String id,
+      BackupOperation operation,
+      long plainBytes,
+      long storedBytes,
+      OptionalLong totalPlainBytes,
+      Duration elapsed)
+      implements BackupEvent {
+    /** Rejects null. */
+    public Progress {
+      Objects.requireNonNull(totalPlainBytes, "totalPlainBytes");
+    }
+
+    /**
+     * The mean rate since the operation began.
+     *
+     * @return plain bytes per second; 0 while no time has passed
+     */
+    public double bytesPerSecond() {
+      return elapsed.isZero() ? 0 : plainBytes * 1e9 / elapsed.toNanos();
+    }
+  }
+
+  /**
+   * A backup is committed.
+   *
+   * @param record what the catalog shows from now on
+   */
+  record Completed(BackupRecord record) implements BackupEvent {
+    @Override
+    public String source() {
+      return record.source();
+    }
+
+    @Override
+    public String id() {
+      return record.id();
+    }
+  }
+
+  /**
+   * A backup was found to be complete and readable.
+   *
+   * @param source whose data
+   * @param report what was looked at
+   */
+  record Verified(String source, VerificationReport report) implements BackupEvent {
+    @Override
+    public String id() {
+      return report.id();
+    }
+  }
+
+  /**
+   * A backup was loaded.
+   *
+   * @param source whose data
+   * @param report where to
+   */
+  record Restored(String source, RestoreReport report) implements BackupEvent {
+    @Override
+    public String id() {
+      return report.id();
+    }
+  }
+
+  /**
+   * Work ended without success.
+   *
+   * @param source whose data
+   * @param id the backup
+   * @param operation what failed
+   * @param failure why; what the caller got, too
+   */
+  record Failed(String source, String id, BackupOperation operation, Throwable failure)
+      implements BackupEvent {}
+}

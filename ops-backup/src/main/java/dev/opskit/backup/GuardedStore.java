@@ -1,0 +1,45 @@
+package dev.opskit.backup;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Holds a store to its word about exceptions. */
+record GuardedStore(BackupStore store) implements BackupStore {
+
+  @Override
+  public boolean putIfAbsent(BlobKey key, Blob blob) {
+    return guard("storing " + key, () -> store.putIfAbsent(key, blob));
+  }
+
+  @Override
+  public Optional<InputStream> open(BlobKey key) {
+    return guard("opening " + key, () -> store.open(key));
+  }
+
+  @Override
+  public List<BlobInfo> list(String prefix, String startAfter) {
+    return guard("listing " + prefix, () -> store.list(prefix, startAfter));
+  }
+
+  @Override
+  public void delete(BlobKey key) {
+    guard(
+        "deleting " + key,
+        () -> {
+          store.delete(key);
+          return true;
+        });
+  }
+
+  private static <T> T guard(String what, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (BackupException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new BackupUnavailableException(what + " failed: " + e, e);
+    }
+  }
+}

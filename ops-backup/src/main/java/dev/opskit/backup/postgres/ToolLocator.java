@@ -1,0 +1,125 @@
+package dev.opskit.backup.postgres;
+
+import dev.opskit.backup.BackupRefusedException;
+import dev.opskit.core.time.TimeSource;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds pg_dump and pg_restore of a wanted major version.
+ *
+ * <p>A major version has to fit exactly where data goes to or comes from a server: an older pg_dump
+ * refuses a newer server, and a newer one writes settings that an older server rejects at the
+ * restore, months later.
+ */
+final class ToolLocator {
+  private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Where packages put each major version: Debian, Red Hat, Homebrew. */
+  private static final List<String> VERSIONED =
+      List.of("/usr/lib/postgresql", "/usr", "/opt/homebrew/opt", "/usr/local/opt");
+
+  private final List<Path> folders;
+  private final TimeSource time;
+
+  private ToolLocator(List<Path> folders, TimeSource time) {
+    this.folders = List.copyOf(folders);
+    this.time = time;
+  }
+
+  static ToolLocator in(Path folder, TimeSource time) {
+    return new ToolLocator(List.of(folder), time);
+  }
+
+  /** Versioned folders come first: what is on the path may be a wrapper that chooses by itself. */
+  static ToolLocator ofSystem(TimeSource time) {
+    Set<Path> folders = new LinkedHashSet<>();
+    VERSIONED.forEach(parent -> folders.addAll(versioned(Path.of(parent))));
+    String path = System.getenv("PATH");
+    if (path != null) {
+      for (String folder : path.split(Pattern.quote(File.pathSeparator))) {
+        if (!folder.isBlank()) {
+          folders.add(Path.of(folder));
+        }
+      }
+    }
+    return new ToolLocator(List.copyOf(folders), time);
+  }
+
+  PgTools exactly(int major) throws IOException, InterruptedException {
+    List<PgTools> found = found();
+    return found.stream()
+        .filter(tools -> tools.major() == major)
+        .findFirst()
+        .orElseThrow(() -> missing("of major version " + major, major, found));
+  }
+
+  /** An archive is read by tools of the version that wrote it, or a newer one. */
+  PgTools atLeast(int major) throws IOException, InterruptedException {
+    List<PgTools> found = found();
+    return found.stream()
+        .filter(tools -> tools.major() >= major)
+        .min(Comparator.comparingInt(PgTools::major))
+        .orElseThrow(() -> missing("of major version " + major + " or newer", major, found));
+  }
+
+  private BackupRefusedException missing(String wanted, int major, List<PgTools> found) {
+    String versions = found.stream().map(PgTools::version).collect(Collectors.joining(", "));
+    return new BackupRefusedException(
+        "pg_dump and pg_restore %s are needed, found: %s; install postgresql-client-%d"
+            .formatted(wanted, versions.isEmpty() ? "none" : versions, major));
+  }
+
+  private List<PgTools> found() throws IOException, InterruptedException {
+    List<PgTools> found = new ArrayList<>();
+    for (Path folder : folders) {
+      Path pgDump = folder.resolve("pg_dump");
+      Path pgRestore = folder.resolve("pg_restore");
+      if (Files.isExecutable(pgDump) && Files.isExecutable(pgRestore)) {
+        Matcher version = VERSION.matcher(versionOf(pgDump));
+        if (version.find()) {
+          found.add(
+              new PgTools(pgDump, pgRestore, version.group(1), Integer.parseInt(version.group(2))));
+        }
+      }
+    }
+    return found;
+  }
+
+  private String versionOf(Path tool) throws IOException, InterruptedException {
+    try (ToolProcess process =
+        new ToolCommand(List.of(tool.toString(), "--version"), Map.of(), PATIENCE, time)
+            .start(ProcessBuilder.Redirect.PIPE)) {
+      return new String(process.stdout().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<Path> versioned(Path parent) {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(parent)) {
+      for (Path child : children) {
+        if (child.getFileName().toString().matches("\\d+|pgsql-\\d+|postgresql@\\d+|libpq")) {
+          folders.add(child.resolve("bin"));
+        }
+      }
+    } catch (IOException notThere) {
+      return List.of();
+    }
+    return folders;
+  }
+}

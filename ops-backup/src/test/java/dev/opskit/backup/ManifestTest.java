@@ -1,0 +1,90 @@
+package dev.opskit.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ManifestTest {
+  private static final String HASH = "ab".repeat(32);
+
+  @Test
+  void whatIsWrittenIsReadBackEqual() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("z", "quote \" backslash \\ newline \n umlaut ü 😀");
+    facts.put("a", "");
+    Manifest manifest = manifest(facts);
+
+    assertEquals(manifest, ManifestReader.read(ManifestWriter.toJson(manifest)));
+  }
+
+  @Test
+  void fieldsOfALaterLibraryArePassedOver() {
+    String json = json().replace("\"source\"", "\"later\":{\"deep\":[1,{}]},\"source\"");
+
+    assertEquals(manifest(Map.of()), ManifestReader.read(bytes(json)));
+  }
+
+  @Test
+  void anotherVersionIsRefusedAndNotCalledDamaged() {
+    String json = json().replace("\"version\":1", "\"version\":2");
+
+    var refusal =
+        assertThrows(BackupRefusedException.class, () -> ManifestReader.read(bytes(json)));
+
+    assertEquals(BackupRefusedException.class, refusal.getClass());
+  }
+
+  @Test
+  void whatIsNoManifestIsRefused() {
+    for (String json :
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            json() + "{}",
+            json().substring(0, json().length() - 3),
+            json().replace("\"version\":1,", ""),
+            json().replace("\"id\":", "\"di\":"),
+            json().replace("\"zstd\"", "\"lz4\""),
+            json().replace("\"source\"", "\"id\":\"twice\",\"source\""),
+            json().replace("2026-01-01T00:00:00Z", "yesterday"),
+            json().replace(HASH, "short"),
+            json().replace("\"plainBytes\":7", "\"plainBytes\":99999999"),
+            json().replace("\"storedBytes\":5", "\"storedBytes\":-5"),
+            json().replace("\"chunks\":[", "\"chunks\":7,\"x\":["))) {
+      assertThrows(BackupCorruptException.class, () -> ManifestReader.read(bytes(json)), json);
+    }
+  }
+
+  private static String json() {
+    return new String(ManifestWriter.toJson(manifest(Map.of())), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Manifest manifest(Map<String, String> facts) {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    BackupRecord record =
+        new BackupRecord(
+            "20260101T000000000Z-0123456789abcdef",
+            "orders",
+            "bytes",
+            start,
+            start.plusMillis(1),
+            7,
+            5,
+            1,
+            facts);
+    StreamEntry stream = new StreamEntry("a", HASH, List.of(new ChunkEntry(7, 5, HASH)));
+    return new Manifest(record, List.of(stream));
+  }
+}
