@@ -1,0 +1,3 @@
+package dev.opskit.verification.architecture.bad.exposed;
+
+public final class ShownToo {}

@@ -1,0 +1,3 @@
+package dev.opskit.verification.architecture.bad.homemade;
+
+public @interface Nullable {}

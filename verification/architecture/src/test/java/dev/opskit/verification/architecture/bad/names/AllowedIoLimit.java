@@ -1,0 +1,3 @@
+package dev.opskit.verification.architecture.bad.names;
+
+interface AllowedIoLimit {}

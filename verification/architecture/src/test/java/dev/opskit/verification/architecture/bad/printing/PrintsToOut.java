@@ -1,0 +1,7 @@
+package dev.opskit.verification.architecture.bad.printing;
+
+final class PrintsToOut {
+  void say(String text) {
+    System.out.println(text);
+  }
+}

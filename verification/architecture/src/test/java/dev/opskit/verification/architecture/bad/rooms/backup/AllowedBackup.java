@@ -1,0 +1,3 @@
+package dev.opskit.verification.architecture.bad.rooms.backup;
+
+public final class AllowedBackup {}

@@ -1,0 +1,7 @@
+package dev.opskit.verification.architecture.bad.rooms.core;
+
+import java.net.http.HttpClient;
+
+final class KnowsTheHttpClient {
+  HttpClient client = HttpClient.newHttpClient();
+}

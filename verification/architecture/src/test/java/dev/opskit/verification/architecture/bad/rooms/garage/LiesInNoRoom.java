@@ -1,0 +1,3 @@
+package dev.opskit.verification.architecture.bad.rooms.garage;
+
+final class LiesInNoRoom {}

@@ -1,0 +1,7 @@
+package dev.opskit.verification.architecture.bad.rooms.secrets;
+
+import dev.opskit.verification.architecture.bad.rooms.backup.AllowedBackup;
+
+final class KnowsAnotherFeature {
+  AllowedBackup backup = new AllowedBackup();
+}

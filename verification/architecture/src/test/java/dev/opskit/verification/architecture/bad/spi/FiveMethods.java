@@ -1,0 +1,13 @@
+package dev.opskit.verification.architecture.bad.spi;
+
+public interface FiveMethods {
+  void one();
+
+  void two();
+
+  void three();
+
+  void four();
+
+  default void five() {}
+}

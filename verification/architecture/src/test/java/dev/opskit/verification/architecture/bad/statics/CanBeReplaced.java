@@ -1,0 +1,5 @@
+package dev.opskit.verification.architecture.bad.statics;
+
+final class CanBeReplaced {
+  static String current = "";
+}
