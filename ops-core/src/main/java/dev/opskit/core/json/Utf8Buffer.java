@@ -9,6 +9,9 @@ final class Utf8Buffer {
   };
   private static final int REPLACEMENT = 0xFFFD;
 
+  /** A numeric escape is the longest that one character becomes. */
+  private static final int LONGEST_ESCAPE = 6;
+
   /** For each ASCII character: 0 as it is, 'u' as a numeric escape, else the letter after '\'. */
   private static final byte[] ESCAPES = new byte[128];
 
@@ -61,27 +64,48 @@ final class Utf8Buffer {
   }
 
   void quoted(CharSequence text) {
+    quoted(text, Integer.MAX_VALUE);
+  }
+
+  /** Writes at most {@code maxBytes}, the quotes included; returns how many characters fitted. */
+  int quoted(CharSequence text, int maxBytes) {
+    int most = (int) Math.min(maxBytes, 2 + (long) LONGEST_ESCAPE * text.length());
+    reserve(Math.addExact(most, LONGEST_ESCAPE));
+    int last = size + most - 1;
     int length = text.length();
-    // Six bytes a character is the longest there is: a numeric escape.
-    reserve(Math.addExact(2, Math.multiplyExact(6, length)));
+    int i = 0;
     bytes[size++] = '"';
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c < 128) {
-        if (ESCAPES[c] == 0) {
-          bytes[size++] = (byte) c;
-        } else {
-          escape(c, ESCAPES[c]);
-        }
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < length
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        fourBytes(Character.toCodePoint(c, text.charAt(++i)));
-      } else {
-        beyondAscii(Character.isSurrogate(c) ? REPLACEMENT : c);
+    while (i < length) {
+      int before = size;
+      int next = i + character(text, i, length);
+      if (size > last) {
+        size = before;
+        break;
       }
+      i = next;
     }
     bytes[size++] = '"';
+    return i;
+  }
+
+  /** Writes the character at {@code i}; returns 2 if it was a surrogate pair, else 1. */
+  private int character(CharSequence text, int i, int length) {
+    char c = text.charAt(i);
+    if (c < 128) {
+      if (ESCAPES[c] == 0) {
+        bytes[size++] = (byte) c;
+      } else {
+        escape(c, ESCAPES[c]);
+      }
+    } else if (Character.isHighSurrogate(c)
+        && i + 1 < length
+        && Character.isLowSurrogate(text.charAt(i + 1))) {
+      fourBytes(Character.toCodePoint(c, text.charAt(i + 1)));
+      return 2;
+    } else {
+      beyondAscii(Character.isSurrogate(c) ? REPLACEMENT : c);
+    }
+    return 1;
   }
 
   private void beyondAscii(int c) {
