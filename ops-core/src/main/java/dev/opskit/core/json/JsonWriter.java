@@ -108,6 +108,23 @@ public final class JsonWriter {
   }
 
   /**
+   * Writes a string and ends it before it takes more than a given number of bytes, never inside a
+   * code point or an escape.
+   *
+   * @param value any text
+   * @param maxBytes 2 or more, the quotes included, a comma before them not
+   * @return how many characters were written, less than there are if the text was cut
+   */
+  public int value(CharSequence value, int maxBytes) {
+    if (maxBytes < 2) {
+      throw new IllegalArgumentException("maxBytes is " + maxBytes + ", must be 2 or more");
+    }
+    separate();
+    comma = true;
+    return out.quoted(value, maxBytes);
+  }
+
+  /**
    * Writes an integer.
    *
    * @param value the number

@@ -10,6 +10,9 @@ final class Utf8Buffer {
   private static final int REPLACEMENT = 0xFFFD;
   private static final int CHUNK = 1024;
 
+  /** A numeric escape is the longest that one character becomes. */
+  private static final int LONGEST_ESCAPE = 6;
+
   /** For each ASCII character: 0 as it is, 'u' as a numeric escape, else the letter after '\'. */
   private static final byte[] ESCAPES = new byte[128];
 
@@ -62,32 +65,53 @@ final class Utf8Buffer {
   }
 
   void quoted(CharSequence text) {
+    quoted(text, Integer.MAX_VALUE);
+  }
+
+  /** Writes at most {@code maxBytes}, the quotes included; returns how many characters fitted. */
+  int quoted(CharSequence text, int maxBytes) {
     int length = text.length();
     ascii('"');
+    long last = (long) size + maxBytes - 2;
     int i = 0;
     while (i < length) {
-      // Six bytes a character is the longest there is: a numeric escape. Long texts rarely need
-      // that much, so room is made chunk by chunk.
+      // Long texts rarely need the longest escape everywhere, so room is made chunk by chunk.
       int stop = i + Math.min(CHUNK, length - i);
-      reserve(6 * (stop - i));
+      long room = Math.min(LONGEST_ESCAPE * (stop - i), last - size + LONGEST_ESCAPE);
+      reserve((int) Math.max(room, LONGEST_ESCAPE) + 1);
       while (i < stop) {
-        char c = text.charAt(i++);
-        if (c < 128) {
-          if (ESCAPES[c] == 0) {
-            bytes[size++] = (byte) c;
-          } else {
-            escape(c, ESCAPES[c]);
-          }
-        } else if (Character.isHighSurrogate(c)
-            && i < length
-            && Character.isLowSurrogate(text.charAt(i))) {
-          fourBytes(Character.toCodePoint(c, text.charAt(i++)));
-        } else {
-          beyondAscii(Character.isSurrogate(c) ? REPLACEMENT : c);
+        int before = size;
+        int next = i + character(text, i, length);
+        if (size > last) {
+          size = before;
+          ascii('"');
+          return i;
         }
+        i = next;
       }
     }
     ascii('"');
+    return i;
+  }
+
+  /** Writes the character at {@code i}; returns 2 if it was a surrogate pair, else 1. */
+  private int character(CharSequence text, int i, int length) {
+    char c = text.charAt(i);
+    if (c < 128) {
+      if (ESCAPES[c] == 0) {
+        bytes[size++] = (byte) c;
+      } else {
+        escape(c, ESCAPES[c]);
+      }
+    } else if (Character.isHighSurrogate(c)
+        && i + 1 < length
+        && Character.isLowSurrogate(text.charAt(i + 1))) {
+      fourBytes(Character.toCodePoint(c, text.charAt(i + 1)));
+      return 2;
+    } else {
+      beyondAscii(Character.isSurrogate(c) ? REPLACEMENT : c);
+    }
+    return 1;
   }
 
   private void beyondAscii(int c) {
