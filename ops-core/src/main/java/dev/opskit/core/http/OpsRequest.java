@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A request to an {@link OpsEndpoint}, whatever server it came in on. The body is not copied; do
  * not change it.
  *
- * @param method the method, upper case
+ * @param method the method as it was sent, not validated
  * @param path the decoded path as the endpoint's routes know it, begins with {@code /}
  * @param query the raw query without {@code ?}, null if there is none
  * @param headers the values by lower-case name
@@ -30,9 +30,7 @@ public record OpsRequest(
     byte[] body,
     @Nullable InetAddress remote) {
 
-  private static final int MAX_PARAMETERS = 1024;
-
-  /** Lower-cases the header names. */
+  /** Copies the headers and lower-cases their names. */
   public OpsRequest {
     Map<String, List<String>> lower = new LinkedHashMap<>();
     headers.forEach(
@@ -40,6 +38,7 @@ public record OpsRequest(
             lower
                 .computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
                 .addAll(values));
+    lower.replaceAll((name, values) -> List.copyOf(values));
     headers = Collections.unmodifiableMap(lower);
   }
 
@@ -65,8 +64,7 @@ public record OpsRequest(
   }
 
   /**
-   * The values of a query parameter, decoded, in order; at most the first 1,024 parameters are
-   * looked at.
+   * The values of a query parameter, decoded, in order.
    *
    * @param name the decoded name
    * @return empty if it is absent
@@ -77,7 +75,7 @@ public record OpsRequest(
       return List.of();
     }
     List<String> values = new ArrayList<>();
-    for (String pair : query.split("&", MAX_PARAMETERS)) {
+    for (String pair : query.split("&")) {
       int equals = pair.indexOf('=');
       String key = equals < 0 ? pair : pair.substring(0, equals);
       if (decode(key).equals(name)) {

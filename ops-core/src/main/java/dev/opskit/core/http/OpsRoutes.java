@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +11,10 @@ import org.slf4j.LoggerFactory;
  * Endpoints by path, and itself the endpoint that a server adapter calls for all of them. Immutable
  * and thread-safe.
  *
- * <p>A path is matched exactly; one that ends in <code>/*</code> matches everything below it. Every
- * request gets an answer: 404 for an unknown path, 400 for an {@link IllegalArgumentException}, 500
- * for anything else that an endpoint throws, {@link Error}s included. No answer shows a stack
- * trace.
+ * <p>A path is matched exactly; one that ends in <code>/*</code> matches everything below it, where
+ * the longest wins. Every request gets an answer: 404 for an unknown path, 400 for an {@link
+ * IllegalArgumentException}, 500 for anything else that an endpoint throws, {@link Error}s
+ * included. No answer shows a stack trace.
  */
 public final class OpsRoutes implements OpsEndpoint {
   private static final Logger logger = LoggerFactory.getLogger(OpsRoutes.class);
@@ -82,7 +81,8 @@ public final class OpsRoutes implements OpsEndpoint {
 
   @Override
   public OpsResponse handle(OpsRequest request) {
-    OpsEndpoint endpoint = find(request.path());
+    String mounted = find(request.path());
+    OpsEndpoint endpoint = endpoints.get(mounted);
     if (endpoint == null) {
       return OpsResponse.error(404, "nothing is mounted here");
     }
@@ -91,27 +91,29 @@ public final class OpsRoutes implements OpsEndpoint {
       if (response != null) {
         return response;
       }
-      logger.error("the endpoint {} answered null", request.path());
+      logger.error("the endpoint {} answered null", mounted);
     } catch (IllegalArgumentException e) {
-      logger.debug("a request to {} was refused", request.path(), e);
+      logger.debug("a request to {} was refused", mounted, e);
       return OpsResponse.error(400, "the request is not well-formed");
     } catch (Throwable t) {
-      logger.error("the endpoint {} failed", request.path(), t);
+      logger.error("the endpoint {} failed", mounted, t);
     }
     return OpsResponse.error(500, "the endpoint failed; its log says why");
   }
 
-  private @Nullable OpsEndpoint find(String path) {
-    OpsEndpoint exact = endpoints.get(path);
-    if (exact != null) {
-      return exact;
+  /** The path that an endpoint is mounted at: unlike the request's path, fit for a log. */
+  private String find(String path) {
+    if (endpoints.containsKey(path)) {
+      return path;
     }
-    for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
-      OpsEndpoint above = endpoints.get(path.substring(0, slash) + "/*");
-      if (above != null) {
-        return above;
+    String longest = "";
+    for (String mounted : endpoints.keySet()) {
+      if (mounted.endsWith("/*")
+          && mounted.length() > longest.length()
+          && path.regionMatches(0, mounted, 0, mounted.length() - 1)) {
+        longest = mounted;
       }
     }
-    return null;
+    return longest;
   }
 }

@@ -20,7 +20,14 @@ public final class RouteTemplates {
       if (!template.startsWith("/")) {
         throw new IllegalArgumentException("route '" + template + "' must begin with '/'");
       }
-      segments.add(split(template));
+      String[] parts = split(template);
+      for (String part : parts) {
+        if (!isParameter(part) && (part.contains("{") || part.contains("}"))) {
+          throw new IllegalArgumentException(
+              "route '" + template + "': a parameter in braces must be a whole segment");
+        }
+      }
+      segments.add(parts);
     }
   }
 
@@ -46,7 +53,7 @@ public final class RouteTemplates {
   /**
    * Finds the template of a path.
    *
-   * @param path the path without query
+   * @param path the raw path without query, so that an encoded slash does not divide a segment
    * @return null if none matches
    */
   public @Nullable String match(String path) {
@@ -64,12 +71,15 @@ public final class RouteTemplates {
       return false;
     }
     for (int i = 0; i < template.length; i++) {
-      boolean parameter = template[i].startsWith("{") && template[i].endsWith("}");
-      if (parameter ? actual[i].isEmpty() : !template[i].equals(actual[i])) {
+      if (isParameter(template[i]) ? actual[i].isEmpty() : !template[i].equals(actual[i])) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isParameter(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}");
   }
 
   private static String[] split(String path) {

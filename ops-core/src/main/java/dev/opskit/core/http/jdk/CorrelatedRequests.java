@@ -3,6 +3,7 @@ package dev.opskit.core.http.jdk;
 import dev.opskit.core.correlation.CorrelationContext;
 import dev.opskit.core.correlation.CorrelationIds;
 import dev.opskit.core.correlation.TraceParent;
+import java.net.URI;
 import java.net.http.HttpRequest;
 
 /** Stamps outgoing requests of the JDK's HTTP client with the current correlation context. */
@@ -30,10 +31,8 @@ public final class CorrelatedRequests {
   }
 
   private static boolean hasTraceParent(HttpRequest.Builder request) {
-    try {
-      return request.copy().build().headers().firstValue(TraceParent.HEADER).isPresent();
-    } catch (IllegalStateException noUriYet) {
-      return false;
-    }
+    // A builder shows its headers only in a request, and there is none without a URI.
+    HttpRequest probe = request.copy().uri(URI.create("http://localhost/")).build();
+    return probe.headers().firstValue(TraceParent.HEADER).isPresent();
   }
 }

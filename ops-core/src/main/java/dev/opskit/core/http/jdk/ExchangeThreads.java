@@ -1,15 +1,14 @@
 package dev.opskit.core.http.jdk;
 
-import com.sun.net.httpserver.HttpHandler;
+import dev.opskit.core.http.OpsRoutes;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The threads of a {@link JdkOpsServer}. The JDK reads a request's header on the thread that will
  * handle it, without any limit of time; interrupting that thread closes the connection, as its
- * channel is interruptible. So a watchdog interrupts what takes too long.
+ * channel is interruptible. So a watchdog interrupts what takes too long, and sooner what waits for
+ * its client while others wait for a thread.
  */
 final class ExchangeThreads implements Executor, AutoCloseable {
   private static final int MAX = 64;
@@ -27,36 +27,41 @@ final class ExchangeThreads implements Executor, AutoCloseable {
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final ThreadLocal<Running> current = new ThreadLocal<>();
   private final long timeoutNanos;
+  private final long periodNanos;
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor watchdog;
 
   ExchangeThreads(Duration timeout) {
     this.timeoutNanos = timeout.toNanos();
+    this.periodNanos = Math.min(timeoutNanos / 4, TimeUnit.SECONDS.toNanos(1));
     this.pool =
         new ThreadPoolExecutor(
-            0, MAX, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
+            MAX, MAX, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX), this::newThread);
+    pool.allowCoreThreadTimeOut(true);
     this.watchdog = new ScheduledThreadPoolExecutor(1, this::newThread);
-    long period = Math.min(timeout.toMillis() / 4, 1000);
-    watchdog.scheduleWithFixedDelay(this::cutOffLate, period, period, TimeUnit.MILLISECONDS);
+    watchdog.scheduleWithFixedDelay(
+        this::cutOffLate, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Marks the moment at which a request has been read and its handler begins. */
-  HttpHandler entered(HttpHandler handler) {
-    return exchange -> {
-      current.get().entered = true;
-      handler.handle(exchange);
-    };
+  /** The same routes, marked as the time in which an exchange does not wait for its client. */
+  OpsRoutes marked(OpsRoutes routes) {
+    return OpsRoutes.of(
+        "/*",
+        request -> {
+          Running mine = current.get();
+          mine.waitsForClient = false;
+          try {
+            return routes.handle(request);
+          } finally {
+            mine.waitsForClient = true;
+          }
+        });
   }
 
+  /** Rejects what finds the queue full; the server then closes its connection. */
   @Override
   public void execute(Runnable exchange) {
-    try {
-      pool.execute(() -> run(exchange));
-    } catch (RejectedExecutionException full) {
-      cutOffSlowestReader();
-      // The server closes this connection; the client's next try finds the freed thread.
-      throw full;
-    }
+    pool.execute(() -> run(exchange));
   }
 
   private void run(Runnable exchange) {
@@ -74,18 +79,14 @@ final class ExchangeThreads implements Executor, AutoCloseable {
 
   private void cutOffLate() {
     long now = time.nanoTime();
-    for (Running exchange : running) {
-      if (now - exchange.startNanos > timeoutNanos) {
-        exchange.cutOff();
-      }
-    }
-  }
-
-  private void cutOffSlowestReader() {
     running.stream()
-        .filter(exchange -> !exchange.entered)
-        .min(Comparator.comparingLong(exchange -> exchange.startNanos))
-        .ifPresent(Running::cutOff);
+        .filter(exchange -> now - exchange.startNanos > timeoutNanos)
+        .forEach(Running::cutOff);
+    running.stream()
+        .filter(exchange -> exchange.waitsForClient && now - exchange.startNanos > periodNanos)
+        .sorted(Comparator.comparingLong(exchange -> exchange.startNanos))
+        .limit(pool.getQueue().size())
+        .forEach(Running::cutOff);
   }
 
   private Thread newThread(Runnable task) {
@@ -103,7 +104,7 @@ final class ExchangeThreads implements Executor, AutoCloseable {
   private static final class Running {
     private final Thread thread;
     private final long startNanos;
-    private volatile boolean entered;
+    private volatile boolean waitsForClient = true;
     private boolean finished;
 
     Running(Thread thread, long startNanos) {

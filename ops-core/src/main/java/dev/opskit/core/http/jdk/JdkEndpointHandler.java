@@ -7,6 +7,7 @@ import dev.opskit.core.http.OpsResponse;
 import dev.opskit.core.http.OpsRoutes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ public final class JdkEndpointHandler implements HttpHandler {
   private static final int MAX_URI_CHARS = 8 * 1024;
   private static final int MAX_HEADER_CHARS = 16 * 1024;
   private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  /** The JDK's server buffers twice of what is written at once, for each connection. */
+  private static final int CHUNK_BYTES = 32 * 1024;
 
   private final OpsRoutes routes;
 
@@ -82,11 +86,14 @@ public final class JdkEndpointHandler implements HttpHandler {
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Content-Length", Integer.toString(length));
       exchange.sendResponseHeaders(response.status(), -1);
-    } else if (length == 0) {
+    } else if (length == 0 || response.status() == 204 || response.status() == 304) {
       exchange.sendResponseHeaders(response.status(), -1);
     } else {
       exchange.sendResponseHeaders(response.status(), length);
-      exchange.getResponseBody().write(response.body());
+      OutputStream out = exchange.getResponseBody();
+      for (int at = 0; at < length; at += CHUNK_BYTES) {
+        out.write(response.body(), at, Math.min(CHUNK_BYTES, length - at));
+      }
     }
   }
 }

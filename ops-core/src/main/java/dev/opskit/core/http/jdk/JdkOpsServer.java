@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A management server of its own for a service's ops endpoints, on the JDK's HTTP server.
  *
  * <p>Slow and greedy clients are bounded: an exchange that is not over within the request timeout,
- * be it that its headers trickle in or that its answer is not read, is cut off, and at most 64
- * exchanges run at a time; while all are taken, the oldest one whose request has not arrived
- * completely is cut off for the next. Bodies and headers are bounded by {@link JdkEndpointHandler}.
- * Thread-safe; whoever starts it closes it.
+ * be it that its headers trickle in or that its answer is not read, is cut off. At most 64
+ * exchanges run and 64 wait; while any wait, those that have waited for their own client the
+ * longest, and for more than a second or a quarter of the request timeout, are cut off for them. A
+ * connection costs no thread until its first byte. Bodies and headers are bounded as in {@link
+ * JdkEndpointHandler}. Thread-safe; whoever starts it closes it.
  */
 public final class JdkOpsServer implements AutoCloseable {
   private final HttpServer server;
@@ -53,6 +54,9 @@ public final class JdkOpsServer implements AutoCloseable {
 
   /** Options of a {@link JdkOpsServer}. Confined to one thread. */
   public static final class Builder {
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
     private String host = "127.0.0.1";
     private int port;
     private Duration requestTimeout = Duration.ofSeconds(10);
@@ -84,7 +88,8 @@ public final class JdkOpsServer implements AutoCloseable {
     }
 
     /**
-     * The longest that one exchange may take, from its first byte to the last of the answer.
+     * The longest that one exchange may take on its thread, from its first byte to the last of the
+     * answer.
      *
      * @param timeout 100 ms to 10 minutes; default 10 s
      * @return this
@@ -117,7 +122,7 @@ public final class JdkOpsServer implements AutoCloseable {
       if (port < 0 || port > 65_535) {
         throw new IllegalArgumentException("port is " + port + ", must be 0 to 65535");
       }
-      if (requestTimeout.toMillis() < 100 || requestTimeout.toMinutes() > 10) {
+      if (requestTimeout.compareTo(MIN_TIMEOUT) < 0 || requestTimeout.compareTo(MAX_TIMEOUT) > 0) {
         throw new IllegalArgumentException(
             "requestTimeout is " + requestTimeout + ", must be 100 ms to 10 min");
       }
@@ -128,7 +133,7 @@ public final class JdkOpsServer implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
         ExchangeThreads threads = new ExchangeThreads(requestTimeout);
         server.setExecutor(threads);
-        server.createContext("/", threads.entered(new JdkEndpointHandler(routes)));
+        server.createContext("/", new JdkEndpointHandler(threads.marked(routes)));
         server.start();
         return new JdkOpsServer(server, threads);
       } catch (IOException e) {

@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The one filter that a service on the JDK's HTTP server needs: it opens the correlation scope,
  * echoes the id before the handler runs, tells the observers, and answers 500 for a handler that
- * throws anything, where the JDK would leave the client without an answer. Thread-safe.
+ * throws anything or returns without an answer, where the JDK would leave the client waiting. So a
+ * handler answers before it returns; one that goes on in another thread is not supported. A handler
+ * that fails after it had begun to answer has its connection cut, so that the client cannot take
+ * the part for the whole. Thread-safe.
  *
  * <pre>{@code
  * context.getFilters().add(JdkRequestFilter.of(routes, metrics.http(), accessLog));
@@ -55,7 +58,7 @@ public final class JdkRequestFilter extends Filter {
   public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
     CorrelationContext context = CorrelationContext.accept(exchange.getRequestHeaders()::getFirst);
     exchange.getResponseHeaders().set(CorrelationIds.HEADER, context.id());
-    String path = exchange.getRequestURI().getPath();
+    String path = exchange.getRequestURI().getRawPath();
     RequestInfo request =
         new RequestInfo(
             exchange.getRequestMethod(),
@@ -68,10 +71,13 @@ public final class JdkRequestFilter extends Filter {
       Throwable failure = null;
       try {
         chain.doFilter(exchange);
+        if (exchange.getResponseCode() == -1) {
+          throw new IllegalStateException("the handler returned without an answer");
+        }
       } catch (Throwable t) {
         failure = t;
-        logger.error("the handler of {} {} failed", request.method(), path, t);
-        answerFailure(exchange);
+        logger.error("the handler of {} failed", request.path(), t);
+        answer(exchange, t);
       } finally {
         observation.end(
             routes.match(request.path()), status(exchange, failure), length(exchange), failure);
@@ -79,10 +85,12 @@ public final class JdkRequestFilter extends Filter {
     }
   }
 
-  private static void answerFailure(HttpExchange exchange) throws IOException {
-    if (exchange.getResponseCode() == -1) {
-      exchange.sendResponseHeaders(500, -1);
+  private static void answer(HttpExchange exchange, Throwable failure) throws IOException {
+    if (exchange.getResponseCode() != -1) {
+      // Closing the exchange would complete a chunked answer; an exception makes the server cut it.
+      throw new IOException("the handler failed after it had begun to answer", failure);
     }
+    exchange.sendResponseHeaders(500, -1);
     exchange.close();
   }
 
@@ -93,6 +101,10 @@ public final class JdkRequestFilter extends Filter {
 
   private static long length(HttpExchange exchange) {
     String length = exchange.getResponseHeaders().getFirst("Content-length");
-    return length == null ? -1 : Long.parseLong(length);
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException setByTheHandler) {
+      return -1;
+    }
   }
 }
