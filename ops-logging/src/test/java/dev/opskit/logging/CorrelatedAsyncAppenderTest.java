@@ -18,7 +18,7 @@ class CorrelatedAsyncAppenderTest {
   void eachLineHasTheIdOfTheThreadThatLoggedIt() throws InterruptedException {
     CorrelatedAsyncAppender async = new CorrelatedAsyncAppender();
     async.setContext(lines.context);
-    async.setNeverBlock(false);
+    async.setDiscardingThreshold(0);
     Logger root = lines.context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAppender(lines);
     async.addAppender(lines);

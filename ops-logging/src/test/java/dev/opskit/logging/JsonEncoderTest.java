@@ -147,6 +147,35 @@ class JsonEncoderTest {
   }
 
   @Test
+  void anElementThatCannotBeReadDoesNotHarmItsNeighbours() {
+    Object unreadable =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new IllegalStateException("expected");
+          }
+        };
+    lines.logger.atInfo().addKeyValue("k", List.of("a", unreadable, "b")).log("m");
+    assertEquals(
+        List.of("a", "<unreadable: java.lang.IllegalStateException>", "b"), lines.only().get("k"));
+  }
+
+  @Test
+  void hugeFieldsLeaveRoomForTheTopOfTheStack() {
+    for (int i = 0; i < 20; i++) {
+      MDC.put("k" + i, "\0".repeat(1_000));
+    }
+    try {
+      lines.logger.error("\0".repeat(10_000), new Exception("why"));
+    } finally {
+      MDC.clear();
+    }
+    Map<?, ?> error = (Map<?, ?>) lines.only().get("error");
+    assertEquals("why", error.get("message"));
+    assertTrue(error.get("stack").toString().length() > 1_000, error.toString());
+  }
+
+  @Test
   void theCauseBelowALongStackIsSeen() {
     StackTraceElement[] deep = new StackTraceElement[500];
     Arrays.fill(deep, new StackTraceElement("com.example.Deep", "call", "Deep.java", 7));
