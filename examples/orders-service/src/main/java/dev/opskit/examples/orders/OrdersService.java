@@ -1,0 +1,194 @@
+package dev.opskit.examples.orders;
+
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.opskit.backup.BackupFreshnessCheck;
+import dev.opskit.backup.BackupService;
+import dev.opskit.backup.FileSystemBackupStore;
+import dev.opskit.backup.postgres.PostgresBackup;
+import dev.opskit.backup.postgres.PostgresServer;
+import dev.opskit.core.health.DependencyScope;
+import dev.opskit.core.http.OpsRoutes;
+import dev.opskit.core.http.RouteTemplates;
+import dev.opskit.core.http.jdk.JdkOpsServer;
+import dev.opskit.core.http.jdk.JdkRequestFilter;
+import dev.opskit.health.Health;
+import dev.opskit.health.HealthEndpoints;
+import dev.opskit.health.JdbcCheck;
+import dev.opskit.logging.AccessLog;
+import dev.opskit.metrics.OpsMetrics;
+import dev.opskit.secrets.MountedFileProvider;
+import dev.opskit.secrets.OpsSecrets;
+import dev.opskit.secrets.SecretRef;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reference service: what a team writes to have all of opskit. Thread-safe; whoever starts it
+ * closes it.
+ */
+public final class OrdersService implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(OrdersService.class);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration CHECK_TIMEOUT = Duration.ofMillis(1_500);
+  private static final int HTTP_THREADS = 16;
+
+  /** {@code /ready} is 503 at the latest this long after the database stopped answering. */
+  public static final Duration DATABASE_DETECTION_BOUND =
+      CHECK_INTERVAL.plus(CHECK_TIMEOUT).plusMillis(500);
+
+  /** {@code /ready} is 200 at the latest this long after the database answers again. */
+  public static final Duration DATABASE_RECOVERY_BOUND = Duration.ofSeconds(10);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final OpsRoutes management;
+  private final HttpServer orders;
+  private final JdkOpsServer ops;
+  private final BackupService backups;
+
+  private OrdersService(Settings settings) throws IOException, SQLException {
+    OpsSecrets secrets =
+        opened(OpsSecrets.builder().provider(MountedFileProvider.of(settings.secrets())).build());
+    Database database =
+        new Database(settings.database(), secrets, SecretRef.of(settings.databaseSecret()));
+    HikariDataSource pool = opened(database.orders());
+    OrderStore store = new OrderStore(pool);
+    store.createSchema();
+
+    backups = opened(backups(settings, database));
+    OpsMetrics metrics = opened(OpsMetrics.builder().build());
+    Health health =
+        opened(
+            Health.builder()
+                .version(settings.version())
+                .check(
+                    "database",
+                    JdbcCheck.of(pool),
+                    check ->
+                        check
+                            .interval(CHECK_INTERVAL)
+                            .timeout(CHECK_TIMEOUT)
+                            .scope(DependencyScope.PRIVATE))
+                .check("backup", BackupFreshnessCheck.of(backups, Duration.ofHours(26)))
+                .start());
+    management = HealthEndpoints.of(health).and(metrics.endpoints());
+    orders = serve(settings, new OrdersHandler(new Checkout(metrics, store), store), metrics);
+    ops =
+        opened(
+            JdkOpsServer.builder()
+                .host(settings.managementHost())
+                .port(settings.managementPort())
+                .mount(management)
+                .start());
+  }
+
+  /**
+   * Starts the service.
+   *
+   * @param settings what is different from one deployment to the next
+   * @return the running service
+   * @throws IOException if a port cannot be bound
+   * @throws SQLException if the database is not there
+   */
+  public static OrdersService start(Settings settings) throws IOException, SQLException {
+    OrdersService service = new OrdersService(settings);
+    logger
+        .atInfo()
+        .addKeyValue("port", service.port())
+        .addKeyValue("managementPort", service.managementPort())
+        .log("orders-service is up");
+    return service;
+  }
+
+  private BackupService backups(Settings settings, Database database) {
+    HikariDataSource pool = opened(database.backups());
+    PostgresServer server =
+        new PostgresServer(
+            settings.database().host(),
+            settings.database().port(),
+            settings.database().name(),
+            database.user());
+    return BackupService.builder("orders")
+        .strategy(PostgresBackup.of(server, pool, database::password))
+        .store(FileSystemBackupStore.at(settings.backups()))
+        .build();
+  }
+
+  private HttpServer serve(Settings settings, OrdersHandler handler, OpsMetrics metrics)
+      throws IOException {
+    RouteTemplates routes = RouteTemplates.of("/orders", "/orders/{id}");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
+    ExecutorService threads = Executors.newFixedThreadPool(HTTP_THREADS);
+    opened.push(threads::shutdownNow);
+    opened.push(() -> server.stop(0));
+    server.setExecutor(threads);
+    HttpContext context = server.createContext("/orders", handler);
+    context.getFilters().add(JdkRequestFilter.of(routes, metrics.http(routes), new AccessLog()));
+    server.start();
+    return server;
+  }
+
+  /**
+   * Where orders are taken.
+   *
+   * @return the port that is bound
+   */
+  public int port() {
+    return orders.getAddress().getPort();
+  }
+
+  /**
+   * Where probes and scrapes are answered.
+   *
+   * @return the port that is bound
+   */
+  public int managementPort() {
+    return ops.port();
+  }
+
+  /**
+   * What is answered there.
+   *
+   * @return the paths
+   */
+  public List<String> managementPaths() {
+    return List.copyOf(management.paths());
+  }
+
+  /**
+   * The backups of the orders.
+   *
+   * @return closed with this service
+   */
+  public BackupService backups() {
+    return backups;
+  }
+
+  /** Stops taking orders and closes what was opened, the latest first. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        logger.warn("a part of the service could not be closed", e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
+  }
+}

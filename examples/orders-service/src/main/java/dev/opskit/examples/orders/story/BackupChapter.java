@@ -1,0 +1,120 @@
+package dev.opskit.examples.orders.story;
+
+import dev.opskit.backup.BackupEvent;
+import dev.opskit.backup.BackupOperation;
+import dev.opskit.backup.BackupRecord;
+import dev.opskit.backup.BackupRefusedException;
+import dev.opskit.backup.BackupService;
+import dev.opskit.backup.RestoreReport;
+import dev.opskit.backup.VerificationReport;
+import dev.opskit.core.event.Subscription;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A backup, and the proof that it can be restored into a fresh database. */
+final class BackupChapter {
+  private static final double MEGABYTE = 1e6;
+  private static final int HISTORY = 200_000;
+  private static final String RESTORED = "orders_restored";
+
+  private final Sandbox sandbox;
+  private final BackupService backups;
+
+  BackupChapter(Sandbox sandbox, BackupService backups) {
+    this.sandbox = sandbox;
+    this.backups = backups;
+  }
+
+  void tell(Narrator narrator) throws SQLException {
+    narrator.chapter("A backup, and the proof of its restore");
+    addHistory();
+    String before = fingerprint(sandbox.settings().database().name());
+    narrator.say("The database now has a history, too: %s.", before);
+
+    BackupRecord backup;
+    try {
+      backup = backup(narrator);
+    } catch (BackupRefusedException e) {
+      narrator.skip(e.getMessage());
+      return;
+    }
+    narrator.expect(
+        backups.catalog().latest().equals(Optional.of(backup)),
+        "backup %s: %.1f MB of data in %d chunks of together %.1f MB, %.1f s",
+        backup.id(),
+        backup.plainBytes() / MEGABYTE,
+        backup.chunks(),
+        backup.storedBytes() / MEGABYTE,
+        backup.took().toMillis() / 1000.0);
+
+    VerificationReport verified = backups.verify(backup.id());
+    narrator.expect(
+        verified.plainBytes() == backup.plainBytes(),
+        "every chunk was read again and has its checksum, %.1f s",
+        verified.took().toMillis() / 1000.0);
+
+    RestoreReport restored = backups.restoreInto(backup.id(), RESTORED);
+    String after = fingerprint(RESTORED);
+    narrator.expect(
+        after.equals(before),
+        "restored into the fresh database %s in %.1f s: %s",
+        RESTORED,
+        restored.took().toMillis() / 1000.0,
+        after);
+  }
+
+  private BackupRecord backup(Narrator narrator) {
+    Queue<BackupEvent.Progress> progress = new ConcurrentLinkedQueue<>();
+    BackupRecord record;
+    try (Subscription subscription =
+        backups.onEvent(
+            event -> {
+              if (event instanceof BackupEvent.Progress seen
+                  && seen.operation() == BackupOperation.BACKUP) {
+                progress.add(seen);
+              }
+            })) {
+      record = backups.backupNow();
+      Patience.until(() -> !progress.isEmpty());
+    }
+    progress.forEach(
+        seen ->
+            narrator.say(
+                "progress: %.1f MB dumped, %.1f MB stored, %.1f s, %.1f MB/s",
+                seen.plainBytes() / MEGABYTE,
+                seen.storedBytes() / MEGABYTE,
+                seen.elapsed().toMillis() / 1000.0,
+                seen.bytesPerSecond() / MEGABYTE));
+    narrator.expect(!progress.isEmpty(), "progress was reported %d times", progress.size());
+    return record;
+  }
+
+  private void addHistory() throws SQLException {
+    try (Connection connection = sandbox.postgres().connect(sandbox.settings().database().name());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO orders (item, quantity, amount, placed_at)"
+              + " SELECT md5(n::text), 1 + n % 5, 1 + n % 997, now() - n * interval '1 minute'"
+              + " FROM generate_series(1, "
+              + HISTORY
+              + ") n");
+    }
+  }
+
+  /** Differs as soon as one value of one order does. */
+  private String fingerprint(String database) throws SQLException {
+    try (Connection connection = sandbox.postgres().connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*), md5(string_agg(o::text, ',' ORDER BY id)) FROM orders o")) {
+      row.next();
+      return row.getLong(1) + " orders with the checksum " + row.getString(2).substring(0, 12);
+    }
+  }
+}
