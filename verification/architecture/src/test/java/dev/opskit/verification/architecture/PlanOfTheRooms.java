@@ -32,9 +32,13 @@ final class PlanOfTheRooms {
           new Room("metrics.bind")
               .knowing("core", "metrics", "logging", "secrets", "backup", "health")
               .using("io.micrometer"),
-          new Room("secrets").knowing("core").using("com.github.benmanes"),
+          new Room("secrets")
+              .knowing("core")
+              .using("com.github.benmanes", "com.fasterxml.jackson.core"),
           new Room("secrets.aws").knowing("core", "secrets").using("software.amazon"),
-          new Room("backup").knowing("core"),
+          new Room("backup")
+              .knowing("core")
+              .using("com.github.luben.zstd", "com.fasterxml.jackson.core"),
           new Room("backup.postgres").knowing("core", "backup"),
           new Room("backup.s3").knowing("core", "backup").using("software.amazon"),
           new Room("health").knowing("core"),
