@@ -2,6 +2,7 @@ package dev.opskit.secrets;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -49,13 +50,14 @@ public final class SecretValue implements AutoCloseable {
    */
   public static SecretValue take(SecretRef ref, String version, byte[] bytes) {
     try {
+      Objects.requireNonNull(version, "version");
       if (bytes.length == 0 || bytes.length > MAX_BYTES) {
         throw new SecretException.Malformed(
             ref, "has " + bytes.length + " bytes, must be 1 to " + MAX_BYTES);
       }
       ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length);
       memory.put(0, bytes);
-      return new SecretValue(ref, Objects.requireNonNull(version, "version"), memory);
+      return new SecretValue(ref, version, memory);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -94,18 +96,22 @@ public final class SecretValue implements AutoCloseable {
    * @param use must not keep the array, which is wiped when it returns
    * @return what {@code use} returned
    * @throws SecretException.Closed if the value was closed
+   * @throws SecretException.Malformed if it is not UTF-8
    */
   public <R> R withChars(Function<char[], R> use) {
     return withBytes(
         bytes -> {
-          CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-          char[] chars = new char[decoded.remaining()];
-          decoded.get(chars);
-          Arrays.fill(decoded.array(), '\0');
+          // UTF-8 never decodes to more characters than it has bytes.
+          char[] scratch = new char[bytes.length];
           try {
-            return use.apply(chars);
+            char[] chars = Arrays.copyOf(scratch, decode(bytes, scratch));
+            try {
+              return use.apply(chars);
+            } finally {
+              Arrays.fill(chars, '\0');
+            }
           } finally {
-            Arrays.fill(chars, '\0');
+            Arrays.fill(scratch, '\0');
           }
         });
   }
@@ -117,10 +123,11 @@ public final class SecretValue implements AutoCloseable {
    * @param reason why; logged at DEBUG, without the value
    * @return the value, decoded as UTF-8
    * @throws SecretException.Closed if the value was closed
+   * @throws SecretException.Malformed if it is not UTF-8
    */
   public String reveal(String reason) {
     logger.debug("secret '{}' is revealed: {}", ref.id(), reason);
-    return withBytes(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    return withChars(String::new);
   }
 
   /**
@@ -148,6 +155,30 @@ public final class SecretValue implements AutoCloseable {
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  boolean isClosed() {
+    return locked(() -> closed);
+  }
+
+  /** Whether both are the same version and hold the same bytes; a closed one is like no other. */
+  boolean isSameAs(SecretValue other) {
+    try {
+      return version.equals(other.version)
+          && other.withBytes(theirs -> withBytes(ours -> MessageDigest.isEqual(ours, theirs)));
+    } catch (SecretException.Closed e) {
+      return false;
+    }
+  }
+
+  private int decode(byte[] utf8, char[] into) {
+    CharBuffer chars = CharBuffer.wrap(into);
+    CoderResult result =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8), chars, true);
+    if (result.isError()) {
+      throw new SecretException.Malformed(ref, "is not text in UTF-8, use its bytes");
+    }
+    return chars.position();
   }
 
   private byte[] copy() {
