@@ -1,10 +1,9 @@
 package dev.opskit.secrets;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param password the password
  */
 public record DatabaseCredentials(String username, SecretValue password) implements AutoCloseable {
-  private static final JsonFactory JSON = new JsonFactory();
 
   /**
    * Reads {@code {"username":…,"password":…}}, the form that AWS Secrets Manager gives to database
@@ -33,7 +31,7 @@ public record DatabaseCredentials(String username, SecretValue password) impleme
   private static DatabaseCredentials parse(SecretRef ref, String version, byte[] json) {
     String username = null;
     byte[] password = null;
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = SecretJson.parser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new SecretException.Malformed(ref, "is not a JSON object");
       }
@@ -43,24 +41,30 @@ public record DatabaseCredentials(String username, SecretValue password) impleme
         if (token == JsonToken.VALUE_STRING && field.equals("username")) {
           username = parser.getText();
         } else if (token == JsonToken.VALUE_STRING && field.equals("password")) {
-          password = parser.getText().getBytes(StandardCharsets.UTF_8);
+          wipe(password);
+          password = SecretJson.takeUtf8(parser);
         } else {
           parser.skipChildren();
         }
       }
+      if (parser.nextToken() != null) {
+        throw new SecretException.Malformed(ref, "goes on after the JSON object");
+      }
+      if (username == null || password == null) {
+        String missing = username == null ? "username" : "password";
+        throw new SecretException.Malformed(ref, "has no string field '" + missing + "'");
+      }
+      return new DatabaseCredentials(username, SecretValue.take(ref, version, password));
     } catch (IOException notRepeated) {
       throw new SecretException.Malformed(ref, "is not valid JSON");
+    } finally {
+      wipe(password);
     }
-    require(ref, "username", username);
-    require(ref, "password", password);
-    return new DatabaseCredentials(
-        String.valueOf(username),
-        SecretValue.take(ref, version, password == null ? new byte[0] : password));
   }
 
-  private static void require(SecretRef ref, String field, @Nullable Object value) {
-    if (value == null) {
-      throw new SecretException.Malformed(ref, "has no string field '" + field + "'");
+  private static void wipe(byte @Nullable [] password) {
+    if (password != null) {
+      Arrays.fill(password, (byte) 0);
     }
   }
 
