@@ -1,15 +1,11 @@
 package dev.opskit.secrets;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import dev.opskit.core.event.Listeners;
 import dev.opskit.core.event.Subscription;
 import dev.opskit.core.masking.SensitiveValues;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,38 +13,23 @@ import org.jspecify.annotations.Nullable;
  * The secrets of a service: read from a provider, cached for a time, masked in every log before
  * anybody sees them. Thread-safe; whoever builds it closes it, which wipes every value.
  *
- * <p>A cached value is read without waiting. One that has expired is loaded by one thread while
- * others wait for it; if the provider is unavailable, the last value is served until it is too old.
- * It does not refresh ahead of expiry yet.
+ * <p>A cached value is read without waiting. One that has expired is loaded by the first thread
+ * that asks while others wait for it; if the provider is unavailable, the last value is served
+ * until it is too old. It does not refresh ahead of expiry yet.
  */
 public final class OpsSecrets implements AutoCloseable {
-  private final SecretProvider provider;
-  private final SensitiveValues sensitive;
-  private final TimeSource time;
-  private final Duration maxStale;
-  private final Retired retired;
   private final Listeners<SecretEvent> listeners = new Listeners<>("secrets");
-  private final Cache<SecretRef, Held> cache;
-  private final ConcurrentHashMap<SecretRef, Held> lastGood = new ConcurrentHashMap<>();
-  private volatile boolean closed;
-
-  /** A value, when it was fetched, and whether a later fetch has failed since. */
-  private record Held(SecretValue value, Subscription masking, long fetchedNanos, boolean stale) {}
+  private final SecretCache cache;
 
   private OpsSecrets(Builder builder, SecretProvider provider) {
-    this.provider = provider;
-    this.sensitive = builder.sensitive;
-    this.time = builder.time;
-    this.maxStale = builder.maxStale;
-    this.retired = new Retired(builder.grace, time);
     Duration retry = builder.retry.compareTo(builder.ttl) < 0 ? builder.retry : builder.ttl;
     this.cache =
-        Caffeine.newBuilder()
-            .ticker(time::nanoTime)
-            .executor(Runnable::run)
-            .expireAfter(
-                Expiry.<SecretRef, Held>writing((ref, held) -> held.stale() ? retry : builder.ttl))
-            .build();
+        new SecretCache(
+            provider,
+            builder.sensitive,
+            builder.time,
+            new SecretCache.Times(builder.ttl, retry, builder.maxStale, builder.grace),
+            listeners);
   }
 
   /**
@@ -65,13 +46,12 @@ public final class OpsSecrets implements AutoCloseable {
    *
    * @param ref which one
    * @return a value that stays this object's to close: do not keep it, ask again
-   * @throws SecretException if it cannot be had and there is no value that may still be served
+   * @throws SecretException if it cannot be had and there is no value that may still be served;
+   *     {@link SecretException.Unavailable} also if the thread is interrupted while another one
+   *     loads, the flag stays set
    */
   public SecretValue get(SecretRef ref) {
-    if (closed) {
-      throw new SecretException.Closed(ref);
-    }
-    return cache.get(ref, this::load).value();
+    return cache.get(ref);
   }
 
   /**
@@ -95,65 +75,10 @@ public final class OpsSecrets implements AutoCloseable {
     return listeners.add(listener);
   }
 
-  private Held load(SecretRef ref) {
-    retired.wipeDue();
-    Held last = lastGood.get(ref);
-    SecretValue fetched;
-    try {
-      fetched = Objects.requireNonNull(provider.fetch(ref), "provider");
-    } catch (SecretException.Unavailable e) {
-      return serveStale(ref, last, e);
-    } catch (SecretException e) {
-      listeners.publish(new SecretEvent.Failed(ref, e.getClass().getSimpleName()));
-      throw e;
-    } catch (RuntimeException notShown) {
-      String kind = notShown.getClass().getSimpleName();
-      return serveStale(
-          ref, last, new SecretException.Unavailable(ref, "the provider threw " + kind));
-    }
-    return publish(ref, last, fetched);
-  }
-
-  private Held publish(SecretRef ref, @Nullable Held last, SecretValue fetched) {
-    long now = time.nanoTime();
-    if (last != null && last.value().version().equals(fetched.version())) {
-      fetched.close();
-      return keep(ref, new Held(last.value(), last.masking(), now, false));
-    }
-    Held next = new Held(fetched, SensitiveParts.register(fetched, sensitive), now, false);
-    keep(ref, next);
-    if (last != null) {
-      retired.add(last.value(), last.masking());
-    }
-    listeners.publish(new SecretEvent.Loaded(ref, fetched.version()));
-    return next;
-  }
-
-  private Held keep(SecretRef ref, Held held) {
-    lastGood.put(ref, held);
-    return held;
-  }
-
-  private Held serveStale(SecretRef ref, @Nullable Held last, SecretException.Unavailable e) {
-    if (last != null) {
-      Duration age = Duration.ofNanos(time.nanoTime() - last.fetchedNanos());
-      if (age.compareTo(maxStale) <= 0) {
-        listeners.publish(new SecretEvent.ServedStale(ref, age, String.valueOf(e.getMessage())));
-        return new Held(last.value(), last.masking(), last.fetchedNanos(), true);
-      }
-    }
-    listeners.publish(new SecretEvent.Failed(ref, String.valueOf(e.getMessage())));
-    throw e;
-  }
-
   /** Wipes every value. What is asked for afterwards is refused. Idempotent. */
   @Override
   public void close() {
-    closed = true;
-    cache.invalidateAll();
-    lastGood.values().forEach(held -> retired.add(held.value(), held.masking()));
-    lastGood.clear();
-    retired.wipeAll();
+    cache.close();
     listeners.close();
   }
 
@@ -192,7 +117,7 @@ public final class OpsSecrets implements AutoCloseable {
     }
 
     /**
-     * How long after a failure the provider is left alone.
+     * How long after a failure the provider is left alone; until then its last answer counts.
      *
      * @param retry above 0; default 5 s, at most the ttl
      * @return this

@@ -1,6 +1,5 @@
 package dev.opskit.secrets;
 
-import dev.opskit.core.event.Subscription;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,10 +11,10 @@ final class Retired {
   private final Duration grace;
   private final TimeSource time;
 
-  private record Value(SecretValue value, Subscription masking, long sinceNanos) {
+  private record Value(Answer.Good last, long sinceNanos) {
     void wipe() {
-      value.close();
-      masking.close();
+      last.value().close();
+      last.masking().close();
     }
   }
 
@@ -24,12 +23,14 @@ final class Retired {
     this.time = time;
   }
 
-  synchronized void add(SecretValue value, Subscription masking) {
-    values.add(new Value(value, masking, time.nanoTime()));
+  synchronized void add(Answer.Good last) {
+    values.add(new Value(last, time.nanoTime()));
   }
 
   synchronized void wipeDue() {
-    while (!values.isEmpty() && time.nanoTime() - values.peek().sinceNanos() >= grace.toNanos()) {
+    long now = time.nanoTime();
+    while (!values.isEmpty()
+        && Duration.ofNanos(now - values.element().sinceNanos()).compareTo(grace) >= 0) {
       values.remove().wipe();
     }
   }

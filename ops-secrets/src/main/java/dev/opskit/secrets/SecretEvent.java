@@ -24,7 +24,7 @@ public sealed interface SecretEvent {
    *
    * @param ref which secret
    * @param age how old the value is that is served
-   * @param why the kind of failure
+   * @param why what is wrong, as in the exception
    */
   record ServedStale(SecretRef ref, Duration age, String why) implements SecretEvent {}
 
@@ -32,7 +32,7 @@ public sealed interface SecretEvent {
    * It could not be loaded, and there is no value that may be served.
    *
    * @param ref which secret
-   * @param why the kind of failure
+   * @param why what is wrong, as in the exception
    */
   record Failed(SecretRef ref, String why) implements SecretEvent {}
 }

@@ -10,8 +10,26 @@ package dev.opskit.secrets;
 public abstract sealed class SecretException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String why;
+
   private SecretException(SecretRef ref, String why) {
-    super("secret '" + ref.id() + "' (" + ref.stage() + "): " + why);
+    // Without a cause and suppressed ones for good: a provider cannot add them later.
+    super("secret '" + ref.id() + "' (" + ref.stage() + "): " + why, null, false, true);
+    this.why = why;
+  }
+
+  /** The same for one more caller, whose stack it shows. */
+  SecretException again(SecretRef ref) {
+    if (this instanceof NotFound) {
+      return new NotFound(ref, why);
+    } else if (this instanceof AccessDenied) {
+      return new AccessDenied(ref, why);
+    } else if (this instanceof Malformed) {
+      return new Malformed(ref, why);
+    } else if (this instanceof Closed) {
+      return new Closed(ref);
+    }
+    return new Unavailable(ref, why);
   }
 
   /** There is no such secret, or it was deleted. */

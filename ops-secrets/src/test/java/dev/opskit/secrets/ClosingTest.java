@@ -1,0 +1,77 @@
+package dev.opskit.secrets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ClosingTest {
+  private final Fixture fixture = new Fixture();
+
+  @Test
+  void closingWipesTheCurrentAndTheSupersededValueAndEndsTheirMasking() {
+    fixture.provider.gives("1", "hunter2hunter2");
+    SecretValue old = fixture.secrets.get(Fixture.REF);
+    fixture.provider.gives("2", "correct horse");
+    fixture.time.advance(Fixture.TTL);
+    SecretValue current = fixture.secrets.get(Fixture.REF);
+
+    fixture.secrets.close();
+    fixture.secrets.close();
+
+    assertTrue(old.isClosed());
+    assertTrue(current.isClosed());
+    String text = "hunter2hunter2, correct horse";
+    assertEquals(text, fixture.sensitive.mask(text));
+  }
+
+  @Test
+  void whatIsAskedForAfterwardsIsRefusedWithoutACall() {
+    fixture.secrets.close();
+    fixture.refused(SecretException.Closed.class);
+    assertThrows(
+        SecretException.Closed.class, () -> fixture.secrets.databaseCredentials(Fixture.REF));
+    assertEquals(0, fixture.provider.calls.get());
+  }
+
+  @Test
+  void aLoadThatIsUnderWayNeitherHoldsUpTheClosingNorLeavesAValue() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    SecretValue late = ScriptedProvider.value(Fixture.REF, "2", "correct horse");
+    fixture.provider.gives("1", "hunter2hunter2");
+    fixture.read();
+    fixture.time.advance(Fixture.TTL);
+    fixture.provider.answer =
+        ref -> {
+          asked.countDown();
+          awaitUninterrupted(closed);
+          return late;
+        };
+    var load = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF));
+    asked.await();
+
+    fixture.secrets.close();
+    closed.countDown();
+
+    var e = assertThrows(ExecutionException.class, load::get);
+    assertInstanceOf(SecretException.Closed.class, e.getCause());
+    assertTrue(late.isClosed());
+    assertEquals("correct horse", fixture.sensitive.mask("correct horse"));
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.opskit.secrets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+  private final Fixture fixture = new Fixture();
+
+  @BeforeEach
+  void load() {
+    fixture.provider.gives("1", "hunter2hunter2");
+    fixture.read();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void theLastValueIsServedWhileTheProviderIsUnavailable() {
+    fixture.provider.isUnavailable();
+    fixture.time.advance(Fixture.TTL);
+
+    assertEquals("hunter2hunter2", fixture.read());
+    assertEquals(
+        new SecretEvent.ServedStale(
+            Fixture.REF, Fixture.TTL, "secret 'orders/database' (CURRENT): HTTP 503"),
+        fixture.eventsAfterClosing().get(1));
+  }
+
+  @Test
+  void theProviderIsLeftAloneForTheRetryTimeAndThenAskedAgain() {
+    fixture.provider.isUnavailable();
+    fixture.time.advance(Fixture.TTL);
+    fixture.read();
+    fixture.provider.gives("2", "correct horse");
+    fixture.time.advance(Fixture.RETRY.minusNanos(1));
+    assertEquals("hunter2hunter2", fixture.read());
+    assertEquals(2, fixture.provider.calls.get());
+
+    fixture.time.advance(Duration.ofNanos(1));
+    assertEquals("correct horse", fixture.read());
+  }
+
+  @Test
+  void aValueIsServedUpToMaxStaleAndNotANanosecondLonger() {
+    fixture.provider.isUnavailable();
+    fixture.time.advance(Fixture.MAX_STALE.minusSeconds(1));
+    assertEquals("hunter2hunter2", fixture.read());
+    fixture.time.advance(Duration.ofSeconds(1).minusNanos(1));
+    assertEquals("hunter2hunter2", fixture.read());
+
+    fixture.time.advance(Duration.ofNanos(2));
+
+    var e = fixture.refused(SecretException.Unavailable.class);
+    assertEquals("secret 'orders/database' (CURRENT): HTTP 503", e.getMessage());
+  }
+
+  @Test
+  void theAgeIsThatOfTheValueNotThatOfTheLastFailure() {
+    fixture.provider.isUnavailable();
+    for (int i = 0; i < 720; i++) {
+      fixture.time.advance(Fixture.RETRY);
+      fixture.read();
+    }
+    fixture.time.advance(Fixture.RETRY);
+    fixture.refused(SecretException.Unavailable.class);
+  }
+
+  @Test
+  void theEndOfTheOutageEndsItForGood() {
+    fixture.provider.isUnavailable();
+    fixture.time.advance(Fixture.MAX_STALE.plusNanos(1));
+    fixture.refused(SecretException.Unavailable.class);
+
+    fixture.provider.gives("1", "hunter2hunter2");
+    fixture.time.advance(Fixture.RETRY);
+    assertEquals("hunter2hunter2", fixture.read());
+
+    fixture.provider.isUnavailable();
+    fixture.time.advance(Fixture.MAX_STALE);
+    assertEquals("hunter2hunter2", fixture.read());
+  }
+
+  @Test
+  void whoAsksDuringTheRetryTimeGetsTheFailureWithItsOwnStackAndNoCall() {
+    fixture.provider.isUnavailable();
+    fixture.time.advance(Fixture.MAX_STALE.plusNanos(1));
+    int before = fixture.provider.calls.get();
+
+    var first = fixture.refused(SecretException.Unavailable.class);
+    var second = fixture.refused(SecretException.Unavailable.class);
+
+    assertEquals(before + 1, fixture.provider.calls.get());
+    assertNotSame(first, second);
+    assertEquals(first.getMessage(), second.getMessage());
+  }
+
+  @Test
+  void anyOtherExceptionCountsAsUnavailable() {
+    for (Exception notForUs :
+        List.of(new IllegalStateException("hunter2hunter2"), new java.io.IOException("checked"))) {
+      fixture.provider.answer =
+          ref -> {
+            throw OutageTest.<RuntimeException>unannounced(notForUs);
+          };
+      fixture.time.advance(Fixture.TTL);
+      assertEquals("hunter2hunter2", fixture.read());
+    }
+    fixture.time.advance(Fixture.MAX_STALE);
+    assertEquals(
+        "secret 'orders/database' (CURRENT): the provider threw IOException",
+        fixture.refused(SecretException.Unavailable.class).getMessage());
+  }
+
+  @Test
+  void nullAndAClosedValueAreNoAnswers() {
+    fixture.provider.answer = OutageTest::none;
+    fixture.time.advance(Fixture.TTL);
+    assertEquals("hunter2hunter2", fixture.read());
+    fixture.provider.answer =
+        ref -> {
+          SecretValue value = ScriptedProvider.value(ref, "2", "correct horse");
+          value.close();
+          return value;
+        };
+    fixture.time.advance(Fixture.TTL);
+    assertEquals("hunter2hunter2", fixture.read());
+    List<SecretEvent> events = fixture.eventsAfterClosing();
+    assertTrue(events.get(1).toString().contains("returned null"), events.toString());
+    assertTrue(events.get(2).toString().contains("value that is closed"), events.toString());
+  }
+
+  @Test
+  void anErrorReachesWhoeverAskedAndIsForgotten() {
+    fixture.provider.answer =
+        ref -> {
+          throw new StackOverflowError();
+        };
+    fixture.time.advance(Fixture.TTL);
+    assertThrows(StackOverflowError.class, fixture::read);
+
+    fixture.provider.gives("2", "correct horse");
+    assertEquals("correct horse", fixture.read());
+  }
+
+  @Test
+  void aFailureOfAnInterruptedThreadIsForgotten() {
+    fixture.provider.isUnavailable();
+    fixture.time.advance(Fixture.MAX_STALE.plusNanos(1));
+    Thread.currentThread().interrupt();
+    fixture.refused(SecretException.Unavailable.class);
+    assertTrue(Thread.interrupted());
+
+    fixture.provider.gives("2", "correct horse");
+    assertEquals("correct horse", fixture.read());
+  }
+
+  private static SecretValue none(SecretRef ref) {
+    return null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> E unannounced(Exception e) throws E {
+    throw (E) e;
+  }
+}
