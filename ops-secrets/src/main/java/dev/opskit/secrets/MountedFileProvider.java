@@ -28,6 +28,7 @@ import java.util.Set;
  */
 public final class MountedFileProvider implements SecretProvider {
   private static final int ATTEMPTS = 100;
+  private static final int MAX_NAME = 255;
   private static final Set<PosixFilePermission> EVERYBODY =
       Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
@@ -117,8 +118,8 @@ public final class MountedFileProvider implements SecretProvider {
     } catch (AccessDeniedException | NoSuchFileException e) {
       throw e;
     } catch (IOException e) {
-      // Below a file there is nothing, but that is an error of its own kind.
-      if (!Files.isDirectory(file.getParent())) {
+      // Below a file, or under a name that no file system takes, there is nothing.
+      if (!Files.isDirectory(file.getParent()) || ref.id().length() > MAX_NAME) {
         throw absent(ref);
       }
       throw e;
