@@ -189,7 +189,6 @@ final class SecretCache implements AutoCloseable {
   }
 
   private void wipe() {
-    answers.synchronous().invalidateAll();
     for (SecretRef ref : lastGood.keySet()) {
       Answer.Good last = lastGood.remove(ref);
       if (last != null) {

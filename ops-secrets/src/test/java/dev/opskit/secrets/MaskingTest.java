@@ -3,6 +3,7 @@ package dev.opskit.secrets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +44,7 @@ class MaskingTest {
         fixture.provider.gives("v" + round, value);
         fixture.time.advance(Fixture.TTL);
         CountDownLatch start = new CountDownLatch(1);
-        var seen = new java.util.ArrayList<Future<String>>();
+        var seen = new ArrayList<Future<String>>();
         for (int i = 0; i < 8; i++) {
           seen.add(
               threads.submit(

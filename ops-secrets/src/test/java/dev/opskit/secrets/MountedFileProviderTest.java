@@ -65,6 +65,14 @@ class MountedFileProviderTest {
     assertEquals("secret 'a' (CURRENT): is larger than 64 KiB", e.getMessage());
   }
 
+  @Test
+  void whatGoesOnAfterTheLargestValueIsNotCutOff() throws IOException {
+    byte[] twoLines = new byte[SecretValue.MAX_BYTES + 2];
+    twoLines[SecretValue.MAX_BYTES] = '\n';
+    write("a", twoLines);
+    assertThrows(SecretException.Malformed.class, () -> fetch("a"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n"})
   void anEmptyFileIsMalformed(String content) throws IOException {

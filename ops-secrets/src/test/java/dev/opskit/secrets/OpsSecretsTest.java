@@ -109,6 +109,24 @@ class OpsSecretsTest {
   }
 
   @Test
+  void theRetryTimeIsAtMostTheTtl() {
+    var hasty =
+        OpsSecrets.builder()
+            .provider(fixture.provider)
+            .time(fixture.time)
+            .ttl(Duration.ofSeconds(1))
+            .retry(Duration.ofMinutes(1))
+            .build();
+    try (hasty) {
+      fixture.provider.isUnavailable();
+      assertThrows(SecretException.class, () -> hasty.get(Fixture.REF));
+      fixture.provider.gives("1", "short");
+      fixture.time.advance(Duration.ofSeconds(1));
+      assertTrue(hasty.get(Fixture.REF).matches("short"));
+    }
+  }
+
+  @Test
   void anOptionOutOfItsRangeIsNamedWithItsValue() {
     assertEquals("ttl is PT0S, must be above 0", refused(b -> b.ttl(Duration.ZERO)));
     assertEquals("retry is PT-1S, must be above 0", refused(b -> b.retry(Duration.ofSeconds(-1))));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,7 @@ class OutageTest {
   @Test
   void anyOtherExceptionCountsAsUnavailable() {
     for (Exception notForUs :
-        List.of(new IllegalStateException("hunter2hunter2"), new java.io.IOException("checked"))) {
+        List.of(new IllegalStateException("hunter2hunter2"), new IOException("checked"))) {
       fixture.provider.answer =
           ref -> {
             throw OutageTest.<RuntimeException>unannounced(notForUs);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,28 @@ class SingleFlightTest {
     }
     assertEquals(1, values.size());
     assertEquals(1, fixture.provider.calls.get());
+  }
+
+  @Test
+  void oneAsksHoweverExactlyTheyComeTogether() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(8);
+    for (int round = 1; round <= 1000; round++) {
+      fixture.provider.gives("v" + round, "hunter2hunter2-" + round);
+      fixture.time.advance(Fixture.TTL);
+      List<Future<SecretValue>> all = new ArrayList<>();
+      for (int i = 0; i < together.getParties(); i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return fixture.secrets.get(Fixture.REF);
+                }));
+      }
+      for (Future<SecretValue> one : all) {
+        one.get();
+      }
+      assertEquals(round, fixture.provider.calls.get());
+    }
   }
 
   @Test
