@@ -9,8 +9,10 @@ import java.util.Set;
 /** How one check is run and what counts on it. Confined to the call that configures it. */
 public final class CheckOptions {
   private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final String name;
+  private final boolean interruptible;
   private Duration timeout = Duration.ofSeconds(2);
   private Duration interval = Duration.ofSeconds(10);
   private Duration intervalWhileDown = Duration.ofSeconds(1);
@@ -21,6 +23,7 @@ public final class CheckOptions {
   CheckOptions(String name, HealthCheck check) {
     this.name = name;
     this.scope = check.scope();
+    this.interruptible = check.interruptible();
   }
 
   /**
@@ -37,7 +40,7 @@ public final class CheckOptions {
   /**
    * The time from the start of one run to the start of the next.
    *
-   * @param interval at least the timeout; default 10 s
+   * @param interval from the timeout to one day; default 10 s
    * @return this
    */
   public CheckOptions interval(Duration interval) {
@@ -94,6 +97,9 @@ public final class CheckOptions {
   CheckSpec build() {
     require("timeout", timeout, SHORTEST);
     require("interval", interval, timeout);
+    if (interval.compareTo(LONGEST) > 0) {
+      throw refused("interval", interval, "at most " + LONGEST);
+    }
     require("intervalWhileDown", intervalWhileDown, SHORTEST);
     require("maxAge", maxAge, interval.plus(timeout));
     if (intervalWhileDown.compareTo(interval) > 0) {
@@ -106,7 +112,14 @@ public final class CheckOptions {
               + " outside of it; use READINESS, or scope(LOCAL) if it looks only inside");
     }
     return new CheckSpec(
-        name, Set.copyOf(probes), timeout, interval, intervalWhileDown, maxAge, scope);
+        name,
+        Set.copyOf(probes),
+        timeout,
+        interval,
+        intervalWhileDown,
+        maxAge,
+        scope,
+        interruptible);
   }
 
   private void require(String option, Duration value, Duration least) {

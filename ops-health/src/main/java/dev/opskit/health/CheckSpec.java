@@ -12,4 +12,5 @@ record CheckSpec(
     Duration interval,
     Duration intervalWhileDown,
     Duration maxAge,
-    DependencyScope scope) {}
+    DependencyScope scope,
+    boolean interruptible) {}

@@ -3,58 +3,45 @@ package dev.opskit.health;
 import dev.opskit.core.health.DependencyScope;
 import dev.opskit.core.health.HealthCheck;
 import dev.opskit.core.health.HealthStatus;
+import dev.opskit.core.maintenance.MaintenanceMode;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the checks of a service in parallel in the background and knows what they found.
- * Thread-safe; whoever starts it closes it.
+ * Runs the checks of a service in parallel in the background and knows what they found; takes the
+ * service out of traffic for maintenance and before a shutdown. Thread-safe; whoever starts it
+ * closes it.
  *
  * <p>No check runs because somebody asks: {@link #report} reads what is known and never waits. A
- * failure is known at the latest one interval, one timeout and {@value #TICK_MILLIS} ms after it
- * happened; a check that hangs is reported as timed out, with the frame in which it stands, and is
- * not started again until that run has returned. At most one thread per check is used, and one
- * more.
+ * failure is known at the latest one interval, one timeout and {@value CheckEngine#TICK_MILLIS} ms
+ * after it happened; a check that hangs is reported as timed out, with the frame in which it
+ * stands, and is not started again until that run has returned; its thread is interrupted if {@link
+ * HealthCheck#interruptible()} allows it. At most one thread per check is used, and one more.
  *
- * <p>There are no thresholds, no drain and no maintenance mode yet: one result decides.
+ * <p>There are no thresholds yet: one result decides. A drain does not wait for requests yet, and
+ * maintenance does not outlive the process.
  */
 public final class Health implements AutoCloseable {
-  static final long TICK_MILLIS = 50;
-
-  private final List<CheckLoop> loops;
+  private final CheckEngine engine;
   private final String version;
   private final TimeSource time;
+  private final MaintenanceMode maintenance;
   private final long startNanos;
-  private final ThreadPoolExecutor threads;
-  private final ScheduledThreadPoolExecutor ticker;
+  private volatile boolean draining;
 
   private Health(Builder builder) {
     this.version = builder.version;
     this.time = builder.time;
+    this.maintenance =
+        builder.maintenance == null ? new MaintenanceSwitch(time) : builder.maintenance;
     this.startNanos = time.nanoTime();
-    this.threads =
-        new ThreadPoolExecutor(
-            0,
-            Math.max(1, builder.registered.size()),
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            daemons("ops-health-check-"));
-    this.ticker = new ScheduledThreadPoolExecutor(1, daemons("ops-health-tick-"));
-    this.loops =
-        builder.registered.stream()
-            .map(r -> new CheckLoop(r.spec(), r.check(), time, threads))
-            .toList();
+    this.engine = new CheckEngine(builder.registered, time);
   }
 
   /**
@@ -75,14 +62,17 @@ public final class Health implements AutoCloseable {
   public HealthReport report(Probe probe) {
     HealthStatus status = HealthStatus.UP;
     List<CheckReport> checks = new ArrayList<>();
-    for (CheckLoop loop : loops) {
+    for (CheckLoop loop : engine.loops()) {
       if (loop.spec().probes().contains(probe)) {
         CheckReport report = loop.report();
         checks.add(report);
         status = status.worst(weigh(report, loop.spec().scope()));
       }
     }
-    return new HealthReport(status, available(probe, status), checks);
+    OutOfService out = probe == Probe.READINESS ? outOfService() : null;
+    return out == null
+        ? new HealthReport(status, available(probe, status), null, null, checks)
+        : new HealthReport(HealthStatus.DOWN, false, out.why(), out.retryAfter(), checks);
   }
 
   /**
@@ -93,7 +83,39 @@ public final class Health implements AutoCloseable {
   public HealthReport report() {
     HealthReport readiness = report(Probe.READINESS);
     return new HealthReport(
-        readiness.status(), readiness.available(), loops.stream().map(CheckLoop::report).toList());
+        readiness.status(),
+        readiness.available(),
+        readiness.outOfService(),
+        readiness.retryAfter(),
+        engine.loops().stream().map(CheckLoop::report).toList());
+  }
+
+  /**
+   * Switches the readiness probe off and on again: it says no with cause {@code MAINTENANCE} while
+   * a window is open, whatever the checks say. Liveness and startup do not notice.
+   *
+   * @return the mode set at the builder, else one of this process alone, which knows nothing of an
+   *     earlier process or of other instances
+   */
+  public MaintenanceMode maintenance() {
+    return maintenance;
+  }
+
+  /**
+   * Takes the service out of traffic for good, before it shuts down: the readiness probe says no
+   * with cause {@code DRAINING} from now on. Waits for nothing: give the load balancer the time to
+   * notice before the server stops. Idempotent.
+   */
+  public void drain() {
+    draining = true;
+  }
+
+  private @Nullable OutOfService outOfService() {
+    if (draining) {
+      return OutOfService.DRAINING;
+    }
+    Instant now = time.now();
+    return maintenance.current().map(open -> OutOfService.maintenance(open, now)).orElse(null);
   }
 
   /** One instance out of traffic does not help against what all of them share. */
@@ -124,31 +146,19 @@ public final class Health implements AutoCloseable {
     return Duration.ofNanos(time.nanoTime() - startNanos);
   }
 
-  /** Stops the schedule and lets running checks end by themselves. Idempotent. */
+  /**
+   * Stops the schedule and lets running checks end by themselves; what is known grows stale.
+   * Idempotent.
+   */
   @Override
   public void close() {
-    ticker.shutdownNow();
-    threads.shutdown();
+    engine.close();
   }
-
-  private void tick() {
-    loops.forEach(CheckLoop::tick);
-  }
-
-  private static ThreadFactory daemons(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
-  private record Registered(CheckSpec spec, HealthCheck check) {}
 
   /** Options of {@link Health}. Confined to one thread. */
   public static final class Builder {
-    private final List<Registered> registered = new ArrayList<>();
+    private final List<CheckEngine.Registered> registered = new ArrayList<>();
+    private @Nullable MaintenanceMode maintenance;
     private String version = "unknown";
     private TimeSource time = TimeSource.system();
 
@@ -173,6 +183,18 @@ public final class Health implements AutoCloseable {
      */
     public Builder time(TimeSource time) {
       this.time = Objects.requireNonNull(time, "time");
+      return this;
+    }
+
+    /**
+     * What tells whether the service is in maintenance.
+     *
+     * @param maintenance asked at each readiness probe, so it must not block; default one in the
+     *     memory of this process, on the clock of this builder
+     * @return this
+     */
+    public Builder maintenance(MaintenanceMode maintenance) {
+      this.maintenance = Objects.requireNonNull(maintenance, "maintenance");
       return this;
     }
 
@@ -203,7 +225,8 @@ public final class Health implements AutoCloseable {
         throw new IllegalArgumentException(
             "check name '" + name + "' is blank or taken; every check needs one of its own");
       }
-      registered.add(new Registered(options.apply(new CheckOptions(name, check)).build(), check));
+      CheckSpec spec = options.apply(new CheckOptions(name, check)).build();
+      registered.add(new CheckEngine.Registered(spec, check));
       return this;
     }
 
@@ -214,7 +237,7 @@ public final class Health implements AutoCloseable {
      */
     public Health start() {
       Health health = new Health(this);
-      health.ticker.scheduleAtFixedRate(health::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      health.engine.start();
       return health;
     }
   }

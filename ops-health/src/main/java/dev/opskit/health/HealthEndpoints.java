@@ -4,14 +4,19 @@ import dev.opskit.core.http.OpsEndpoint;
 import dev.opskit.core.http.OpsRequest;
 import dev.opskit.core.http.OpsResponse;
 import dev.opskit.core.http.OpsRoutes;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
  * The probes over HTTP: {@code /health} (liveness), {@code /ready}, {@code /startup} and {@code
  * /status} (everything). 200 for yes, 503 for no, a JSON body that says why.
  *
+ * <p>In maintenance and while draining, {@code /ready} and {@code /status} are 503 with that cause;
+ * {@code Retry-After} tells the seconds until a maintenance window ends.
+ *
  * <p>Answers never wait for a check. They show messages and details of checks to everybody who can
- * reach the port, with known secrets masked: bind it to where only the orchestrator is.
+ * reach the port, with known secrets masked, texts cut at {@value Shown#MAX_CHARS} characters and
+ * details at {@value Shown#MAX_DETAILS}: bind it to where only the orchestrator is.
  */
 public final class HealthEndpoints {
   private HealthEndpoints() {}
@@ -40,6 +45,12 @@ public final class HealthEndpoints {
       return OpsResponse.methodNotAllowed("GET, HEAD");
     }
     HealthReport report = probe.get();
-    return OpsResponse.json(report.available() ? 200 : 503, writer.write(report));
+    OpsResponse response = OpsResponse.json(report.available() ? 200 : 503, writer.write(report));
+    Duration retryAfter = report.retryAfter();
+    return retryAfter == null
+        ? response
+        : response.with(
+            "Retry-After",
+            Long.toString(Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds())));
   }
 }

@@ -7,6 +7,7 @@ import dev.opskit.core.health.HealthResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a database answers: borrows one connection and asks the driver if it is valid.
@@ -42,13 +43,14 @@ public final class JdbcCheck implements HealthCheck {
           ? HealthResult.up()
           : HealthResult.down(HealthCause.FAILED, "the connection is not valid");
     } catch (SQLException e) {
-      return HealthResult.down(cause(e), "no connection, SQL state " + e.getSQLState());
+      String state = e.getSQLState();
+      return HealthResult.down(
+          cause(state), state == null ? "no connection" : "no connection, SQL state " + state);
     }
   }
 
   /** By the SQL standard's class codes: 08 connection, 28 authorisation. */
-  private static HealthCause cause(SQLException e) {
-    String state = e.getSQLState();
+  private static HealthCause cause(@Nullable String state) {
     if (state != null && state.startsWith("08")) {
       return HealthCause.REFUSED;
     }

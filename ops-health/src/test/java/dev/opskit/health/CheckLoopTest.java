@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.opskit.core.health.CheckContext;
 import dev.opskit.core.health.HealthCause;
 import dev.opskit.core.health.HealthCheck;
 import dev.opskit.core.health.HealthResult;
@@ -14,8 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class CheckLoopTest {
   private final ManualTimeSource time = new ManualTimeSource();
   private final Queue<Runnable> started = new ArrayDeque<>();
@@ -152,5 +158,121 @@ class CheckLoopTest {
         };
     runOnce();
     assertEquals(Duration.ofMillis(500), remaining[0]);
+  }
+
+  @Test
+  void withoutAThreadItTriesAgainInsteadOfWaitingForARunThatNeverBegan() {
+    AtomicReference<Throwable> refusal =
+        new AtomicReference<>(new OutOfMemoryError("unable to create native thread"));
+    CheckLoop starved =
+        new CheckLoop(
+            new CheckOptions("db", check).build(),
+            check,
+            time,
+            task -> {
+              if (refusal.get() instanceof Error error) {
+                throw error;
+              }
+              task.run();
+            });
+    starved.tick();
+    assertEquals(HealthCause.NOT_YET_RUN, starved.report().result().cause());
+    refusal.set(null);
+    starved.tick();
+    assertEquals(HealthStatus.UP, starved.report().result().status());
+  }
+
+  @Test
+  void anExceptionThatCannotBeReadEndsTheRunAllTheSame() {
+    check =
+        context -> {
+          throw new IllegalStateException() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+              throw new UnsupportedOperationException();
+            }
+          };
+        };
+    assertEquals(HealthCause.FAILED, runOnce().cause());
+    check = context -> HealthResult.up();
+    tickAfter(Duration.ofSeconds(1));
+    started.remove().run();
+    assertEquals(HealthStatus.UP, loop.report().result().status());
+  }
+
+  @Test
+  void aHungRunIsInterruptedOnceIfItsCheckAllowsIt() throws Exception {
+    AtomicInteger interrupts = new AtomicInteger();
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CheckLoop hanging =
+        loop(
+            true,
+            context -> {
+              while (true) {
+                try {
+                  entered.countDown();
+                  release.await();
+                  throw new IllegalStateException("cut off");
+                } catch (InterruptedException e) {
+                  interrupts.incrementAndGet();
+                }
+              }
+            });
+    hanging.tick();
+    Thread run = new Thread(started.remove());
+    run.start();
+    entered.await();
+    for (int i = 0; i < 3; i++) {
+      time.advance(Duration.ofSeconds(2));
+      hanging.tick();
+    }
+    release.countDown();
+    run.join();
+    assertEquals(1, interrupts.get());
+    // How the check takes the interrupt is no news: it did not answer in time.
+    assertEquals(HealthCause.TIMEOUT, hanging.report().result().cause());
+  }
+
+  @Test
+  void aHungRunIsLeftAloneIfItsCheckDoesNotAllowAnInterrupt() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CheckLoop hanging =
+        loop(
+            false,
+            context -> {
+              entered.countDown();
+              release.await();
+              return HealthResult.up();
+            });
+    hanging.tick();
+    Thread run = new Thread(started.remove());
+    run.start();
+    entered.await();
+    time.advance(Duration.ofSeconds(2));
+    hanging.tick();
+    release.countDown();
+    run.join();
+    assertEquals(HealthStatus.UP, hanging.report().result().status());
+  }
+
+  private CheckLoop loop(boolean interruptible, HealthCheck hangs) {
+    HealthCheck interrupted =
+        new HealthCheck() {
+          @Override
+          public HealthResult check(CheckContext context) throws Exception {
+            return hangs.check(context);
+          }
+
+          @Override
+          public boolean interruptible() {
+            return interruptible;
+          }
+        };
+    return new CheckLoop(
+        new CheckOptions("db", interrupted).build(), interrupted, time, started::add);
   }
 }

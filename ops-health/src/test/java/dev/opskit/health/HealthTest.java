@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -111,19 +112,20 @@ class HealthTest {
         Map.of(
             "timeout", () -> build(o -> o.timeout(Duration.ZERO)),
             "interval", () -> build(o -> o.timeout(Duration.ofSeconds(11))),
+            "interval ", () -> build(o -> o.interval(Duration.ofDays(2))),
             "intervalWhileDown", () -> build(o -> o.intervalWhileDown(Duration.ofSeconds(11))),
             "maxAge", () -> build(o -> o.maxAge(Duration.ofSeconds(11))));
     wrong.forEach(
         (option, build) -> {
           String message = assertThrows(IllegalArgumentException.class, build::run).getMessage();
-          assertTrue(message.startsWith(option + " of check 'db'"), message);
+          assertTrue(message.startsWith(option.strip() + " of check 'db'"), message);
         });
     Health.Builder builder = Health.builder().check("db", DOWN);
     assertThrows(IllegalArgumentException.class, () -> builder.check("db", DOWN));
     assertThrows(IllegalArgumentException.class, () -> builder.check(" ", DOWN));
   }
 
-  private static void build(java.util.function.UnaryOperator<CheckOptions> options) {
+  private static void build(UnaryOperator<CheckOptions> options) {
     Health.builder().check("db", DOWN, options);
   }
 

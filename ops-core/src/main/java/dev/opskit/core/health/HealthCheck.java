@@ -16,7 +16,7 @@ public interface HealthCheck {
    * @param context the limits of this run
    * @return the result; null counts as {@link HealthStatus#DOWN}
    * @throws Exception any exception means {@link HealthStatus#DOWN} with cause {@link
-   *     HealthCause#FAILED}; its message is shown to authorised callers with known secrets masked
+   *     HealthCause#FAILED}; its message is shown by the probes with known secrets masked
    */
   HealthResult check(CheckContext context) throws Exception;
 
@@ -30,7 +30,7 @@ public interface HealthCheck {
   }
 
   /**
-   * Whether the engine may interrupt the thread of a run that has timed out. Asked once, at
+   * Whether the engine may interrupt the thread of a run that has timed out, once. Asked once, at
    * registration. Leave it off unless everything below {@link #check} survives an interrupt.
    *
    * @return false unless the check says otherwise

@@ -1,0 +1,40 @@
+package dev.opskit.health;
+
+import dev.opskit.core.maintenance.MaintenanceMode;
+import dev.opskit.core.maintenance.MaintenanceWindow;
+import dev.opskit.core.time.TimeSource;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maintenance of this process, in memory. A window ends by the wall clock, as people agreed on it.
+ */
+final class MaintenanceSwitch implements MaintenanceMode {
+  private final TimeSource time;
+  private volatile @Nullable MaintenanceWindow window;
+
+  MaintenanceSwitch(TimeSource time) {
+    this.time = time;
+  }
+
+  @Override
+  public void enter(MaintenanceWindow window) {
+    Instant now = time.now();
+    if (!window.until().isAfter(now)) {
+      throw new IllegalArgumentException(
+          "the maintenance window ends at %s, but it is %s already".formatted(window.until(), now));
+    }
+    this.window = window;
+  }
+
+  @Override
+  public void leave() {
+    window = null;
+  }
+
+  @Override
+  public Optional<MaintenanceWindow> current() {
+    return Optional.ofNullable(window).filter(open -> open.until().isAfter(time.now()));
+  }
+}
