@@ -6,6 +6,8 @@ import dev.opskit.core.health.HealthCheck;
 import dev.opskit.core.health.HealthResult;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * One run of a check, on a thread of its own. Whatever the check does, the run ends in a result.
  */
 final class CheckRun implements Runnable, CheckContext {
+  /** For the tick that gives up on a late run. */
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final CheckSpec spec;
   private final HealthCheck check;
   private final TimeSource time;
@@ -21,6 +26,7 @@ final class CheckRun implements Runnable, CheckContext {
   private volatile boolean timedOut;
   private boolean interrupted;
   private volatile @Nullable Thread thread;
+  private final CountDownLatch answered = new CountDownLatch(1);
 
   CheckRun(
       CheckSpec spec,
@@ -50,6 +56,7 @@ final class CheckRun implements Runnable, CheckContext {
     }
     leaveThread();
     finish.accept(this, result);
+    answered.countDown();
   }
 
   @Override
@@ -75,6 +82,16 @@ final class CheckRun implements Runnable, CheckContext {
     return timeout();
   }
 
+  /** Nobody waits for it any more. */
+  void release() {
+    answered.countDown();
+  }
+
+  /** Waits until there is an answer or nobody waits for it any more, at most for the timeout. */
+  void await() throws InterruptedException {
+    answered.await(spec.timeout().toNanos() + GRACE_NANOS, TimeUnit.NANOSECONDS);
+  }
+
   @Nullable String stuckAt() {
     Thread current = timedOut ? thread : null;
     StackTraceElement[] stack =
@@ -82,7 +99,7 @@ final class CheckRun implements Runnable, CheckContext {
     return stack.length == 0 ? null : stack[0].toString();
   }
 
-  private HealthResult timeout() {
+  HealthResult timeout() {
     return HealthResult.down(
         HealthCause.TIMEOUT, "no answer within " + spec.timeout().toMillis() + " ms");
   }

@@ -8,9 +8,25 @@ import java.util.Set;
 record CheckSpec(
     String name,
     Set<Probe> probes,
+    boolean onDemand,
     Duration timeout,
     Duration interval,
     Duration intervalWhileDown,
     Duration maxAge,
+    int failureThreshold,
+    int successThreshold,
     DependencyScope scope,
-    boolean interruptible) {}
+    boolean critical,
+    boolean interruptible,
+    Set<String> tags) {
+
+  /** The longest from a fault to the report of it; the engine's own tick comes on top. */
+  Duration detection() {
+    return interval.plus(timeout).plus(confirmation());
+  }
+
+  /** What the failures after the first one take. */
+  Duration confirmation() {
+    return intervalWhileDown.plus(timeout).multipliedBy(failureThreshold - 1L);
+  }
+}

@@ -1,15 +1,16 @@
 package dev.opskit.health;
 
-import dev.opskit.core.health.DependencyScope;
+import dev.opskit.core.event.Listeners;
+import dev.opskit.core.event.Subscription;
 import dev.opskit.core.health.HealthCheck;
-import dev.opskit.core.health.HealthStatus;
+import dev.opskit.core.http.OpsResponse;
 import dev.opskit.core.maintenance.MaintenanceMode;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,30 +19,38 @@ import org.jspecify.annotations.Nullable;
  * service out of traffic for maintenance and before a shutdown. Thread-safe; whoever starts it
  * closes it.
  *
- * <p>No check runs because somebody asks: {@link #report} reads what is known and never waits. A
- * failure is known at the latest one interval, one timeout and {@value CheckEngine#TICK_MILLIS} ms
- * after it happened; a check that hangs is reported as timed out, with the frame in which it
- * stands, and is not started again until that run has returned; its thread is interrupted if {@link
- * HealthCheck#interruptible()} allows it. At most one thread per check is used, and one more.
+ * <p>No check runs because somebody asks, unless it was registered as on demand. A check that hangs
+ * is reported as timed out, with the frame in which it stands; its thread is left behind, or
+ * interrupted if {@link HealthCheck#interruptible()} allows it, and up to two others look again in
+ * its place, so that recovery is seen even if the first never returns. At most three threads per
+ * check are used, one that ticks, and one per listener while there is something to tell.
  *
- * <p>There are no thresholds yet: one result decides. A drain does not wait for requests yet, and
- * maintenance does not outlive the process.
+ * <p>No answer says UP on the strength of a success older than the check's {@link
+ * CheckOptions#maxAge}, and none says UP when the engine itself does not move, as after the process
+ * was frozen.
  */
 public final class Health implements AutoCloseable {
-  private final CheckEngine engine;
-  private final String version;
   private final TimeSource time;
+  private final CheckEngine engine;
+  private final Reports reports;
+  private final Snapshots snapshots;
   private final MaintenanceMode maintenance;
-  private final long startNanos;
+  private final Listeners<HealthEvent> listeners = new Listeners<>("health");
+  private @Nullable OutOfService lastOutOfService;
+  private long lastObservations;
   private volatile boolean draining;
 
   private Health(Builder builder) {
-    this.version = builder.version;
     this.time = builder.time;
     this.maintenance =
-        builder.maintenance == null ? new MaintenanceSwitch(time) : builder.maintenance;
-    this.startNanos = time.nanoTime();
-    this.engine = new CheckEngine(builder.registered, time);
+        builder.maintenance == null
+            ? new MaintenanceSwitch(time, this::renew)
+            : builder.maintenance;
+    this.engine = new CheckEngine(time, this::afterTick);
+    this.reports = new Reports(engine, this::outOfService);
+    this.snapshots = new Snapshots(engine, reports, new ReportWriter(builder.version, time), time);
+    builder.registered.forEach(r -> engine.add(r.spec(), r.check()));
+    snapshots.renew();
   }
 
   /**
@@ -54,40 +63,89 @@ public final class Health implements AutoCloseable {
   }
 
   /**
-   * What is known now about the checks that count for a probe.
+   * What is known about the checks that count for a probe. Waits for those that are on demand, as
+   * the probe itself would.
    *
    * @param probe which
    * @return never null; with no checks it is up
    */
   public HealthReport report(Probe probe) {
-    HealthStatus status = HealthStatus.UP;
-    List<CheckReport> checks = new ArrayList<>();
-    for (CheckLoop loop : engine.loops()) {
-      if (loop.spec().probes().contains(probe)) {
-        CheckReport report = loop.report();
-        checks.add(report);
-        status = status.worst(weigh(report, loop.spec().scope()));
-      }
-    }
-    OutOfService out = probe == Probe.READINESS ? outOfService() : null;
-    return out == null
-        ? new HealthReport(status, available(probe, status), null, null, checks)
-        : new HealthReport(HealthStatus.DOWN, false, out.why(), out.retryAfter(), checks);
+    return report(Page.of(probe));
   }
 
   /**
-   * What is known now about every check.
+   * What is known about every check.
    *
    * @return available if the readiness probe is
    */
   public HealthReport report() {
-    HealthReport readiness = report(Probe.READINESS);
-    return new HealthReport(
-        readiness.status(),
-        readiness.available(),
-        readiness.outOfService(),
-        readiness.retryAfter(),
-        engine.loops().stream().map(CheckLoop::report).toList());
+    return report(Page.STATUS);
+  }
+
+  private HealthReport report(Page page) {
+    engine.demand(page);
+    return reports.at(page, time.nanoTime());
+  }
+
+  OpsResponse answer(Page page, boolean withDetails) {
+    if (engine.hasOnDemand(page)) {
+      engine.demand(page);
+      return snapshots.fresh(page, withDetails, time.nanoTime());
+    }
+    return snapshots.get(page, withDetails);
+  }
+
+  /**
+   * Registers the sign of life of a loop inside the service. It counts for liveness and readiness:
+   * when nothing has beaten for too long, only a restart helps.
+   *
+   * @param name unique among the checks
+   * @param maxSilence at least one second
+   * @return beat it whenever progress was made; the first beat is now
+   * @throws IllegalArgumentException if the name is blank or taken, or the silence too short
+   */
+  public Heartbeat heartbeat(String name, Duration maxSilence) {
+    Duration interval = Duration.ofSeconds(1);
+    if (maxSilence.compareTo(interval) < 0) {
+      throw new IllegalArgumentException(
+          "maxSilence of heartbeat '%s' is %s, must be at least %s"
+              .formatted(name, maxSilence, interval));
+    }
+    Heartbeat heartbeat = new Heartbeat(time);
+    HealthCheck check = heartbeat.silentFor(maxSilence);
+    CheckSpec spec =
+        new CheckOptions(requireName(name), check)
+            .timeout(interval)
+            .interval(interval)
+            .probes(Probe.LIVENESS, Probe.READINESS)
+            .build();
+    engine.add(spec, check);
+    return heartbeat;
+  }
+
+  /**
+   * The last changes of a check's status.
+   *
+   * @param check its name
+   * @return at most {@value Watched#KEPT}, the oldest first
+   * @throws IllegalArgumentException if there is no such check
+   */
+  public List<HealthEvent.Transition> history(String check) {
+    return engine.watched().stream()
+        .filter(watched -> watched.spec().name().equals(check))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check + "'"))
+        .history();
+  }
+
+  /**
+   * Watches what happens.
+   *
+   * @param listener called on a thread of its own, in order; throwing or hanging harms nothing here
+   * @return closing it ends the watch
+   */
+  public Subscription onEvent(Consumer<? super HealthEvent> listener) {
+    return listeners.add(listener);
   }
 
   /**
@@ -108,42 +166,55 @@ public final class Health implements AutoCloseable {
    */
   public void drain() {
     draining = true;
+    renew();
+  }
+
+  /** At once, and not at the next tick. */
+  private void renew() {
+    snapshots.renew();
   }
 
   private @Nullable OutOfService outOfService() {
     if (draining) {
       return OutOfService.DRAINING;
     }
-    Instant now = time.now();
-    return maintenance.current().map(open -> OutOfService.maintenance(open, now)).orElse(null);
+    return maintenance
+        .current()
+        .map(open -> OutOfService.maintenance(open, time.now()))
+        .orElse(null);
   }
 
-  /** One instance out of traffic does not help against what all of them share. */
-  private static HealthStatus weigh(CheckReport report, DependencyScope scope) {
-    HealthStatus status = report.result().status();
-    return scope == DependencyScope.SHARED && status == HealthStatus.DOWN
-        ? HealthStatus.DEGRADED
-        : status;
+  private void afterTick() {
+    long now = time.nanoTime();
+    long observations = 0;
+    boolean changed = false;
+    for (Watched watched : engine.watched()) {
+      observations += watched.loop().observations();
+      HealthEvent.Transition transition =
+          watched.announce(watched.loop().announcedAt(now), time.now());
+      if (transition != null) {
+        changed = true;
+        listeners.publish(transition);
+      }
+    }
+    OutOfService out = outOfService();
+    boolean sameTraffic = out == null ? lastOutOfService == null : out.isSameAs(lastOutOfService);
+    changed |= observations != lastObservations || !sameTraffic;
+    lastObservations = observations;
+    lastOutOfService = out;
+    snapshots.keepUp(changed);
   }
 
-  private static boolean available(Probe probe, HealthStatus status) {
-    return switch (status) {
-      case UP, DEGRADED -> true;
-      case UNKNOWN -> probe == Probe.LIVENESS;
-      case DOWN -> false;
-    };
+  /** Moves everything once, for tests that have no ticker. */
+  void tick() {
+    engine.tick();
   }
 
-  String version() {
-    return version;
-  }
-
-  TimeSource time() {
-    return time;
-  }
-
-  Duration uptime() {
-    return Duration.ofNanos(time.nanoTime() - startNanos);
+  private static String requireName(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a check needs a name that is not blank");
+    }
+    return name;
   }
 
   /**
@@ -153,11 +224,14 @@ public final class Health implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    listeners.close();
   }
+
+  private record Registered(CheckSpec spec, HealthCheck check) {}
 
   /** Options of {@link Health}. Confined to one thread. */
   public static final class Builder {
-    private final List<CheckEngine.Registered> registered = new ArrayList<>();
+    private final List<Registered> registered = new ArrayList<>();
     private @Nullable MaintenanceMode maintenance;
     private String version = "unknown";
     private TimeSource time = TimeSource.system();
@@ -189,7 +263,7 @@ public final class Health implements AutoCloseable {
     /**
      * What tells whether the service is in maintenance.
      *
-     * @param maintenance asked at each readiness probe, so it must not block; default one in the
+     * @param maintenance asked some twenty times a second, so it must not block; default one in the
      *     memory of this process, on the clock of this builder
      * @return this
      */
@@ -214,19 +288,18 @@ public final class Health implements AutoCloseable {
      * Adds a check.
      *
      * @param name unique; shown by the endpoints
-     * @param check runs in the background
+     * @param check runs in the background, unless it is set to run on demand
      * @param options sets what is not to be the default
      * @return this
      * @throws IllegalArgumentException if the name is blank or taken, or an option is out of its
      *     range; the message names it
      */
     public Builder check(String name, HealthCheck check, UnaryOperator<CheckOptions> options) {
-      if (name.isBlank() || registered.stream().anyMatch(r -> r.spec().name().equals(name))) {
-        throw new IllegalArgumentException(
-            "check name '" + name + "' is blank or taken; every check needs one of its own");
+      CheckSpec spec = options.apply(new CheckOptions(requireName(name), check)).build();
+      if (registered.stream().anyMatch(r -> r.spec().name().equals(name))) {
+        throw CheckEngine.taken(name);
       }
-      CheckSpec spec = options.apply(new CheckOptions(name, check)).build();
-      registered.add(new CheckEngine.Registered(spec, check));
+      registered.add(new Registered(spec, check));
       return this;
     }
 
@@ -236,9 +309,13 @@ public final class Health implements AutoCloseable {
      * @return the running engine
      */
     public Health start() {
-      Health health = new Health(this);
+      Health health = build();
       health.engine.start();
       return health;
+    }
+
+    Health build() {
+      return new Health(this);
     }
   }
 }

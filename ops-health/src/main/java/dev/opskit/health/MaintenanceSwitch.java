@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MaintenanceSwitch implements MaintenanceMode {
   private final TimeSource time;
+  private final Runnable onChange;
   private volatile @Nullable MaintenanceWindow window;
 
-  MaintenanceSwitch(TimeSource time) {
+  MaintenanceSwitch(TimeSource time, Runnable onChange) {
     this.time = time;
+    this.onChange = onChange;
   }
 
   @Override
@@ -26,11 +28,13 @@ final class MaintenanceSwitch implements MaintenanceMode {
           "the maintenance window ends at %s, but it is %s already".formatted(window.until(), now));
     }
     this.window = window;
+    onChange.run();
   }
 
   @Override
   public void leave() {
     window = null;
+    onChange.run();
   }
 
   @Override

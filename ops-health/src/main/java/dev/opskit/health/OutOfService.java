@@ -15,6 +15,11 @@ record OutOfService(HealthResult why, @Nullable Duration retryAfter) {
       new OutOfService(
           HealthResult.down(HealthCause.DRAINING, "the service is shutting down"), null);
 
+  /** Apart from the time that is left. */
+  boolean isSameAs(@Nullable OutOfService other) {
+    return other != null && why.equals(other.why);
+  }
+
   static OutOfService maintenance(MaintenanceWindow window, Instant now) {
     HealthResult why =
         HealthResult.down(HealthCause.MAINTENANCE, window.reason())

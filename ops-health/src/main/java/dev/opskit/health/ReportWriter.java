@@ -2,54 +2,69 @@ package dev.opskit.health;
 
 import dev.opskit.core.health.HealthResult;
 import dev.opskit.core.json.JsonWriter;
+import dev.opskit.core.time.TimeSource;
+import java.time.Duration;
 
-/** Writes a report as JSON: status, timestamp, uptime (seconds), version, checks. */
+/**
+ * Writes a report as JSON. Everybody sees names, statuses, causes and times; messages, measurements
+ * and stack frames are for those who may see the details.
+ */
 final class ReportWriter {
-  private final Health health;
+  private final String version;
+  private final TimeSource time;
+  private final long startNanos;
 
-  ReportWriter(Health health) {
-    this.health = health;
+  ReportWriter(String version, TimeSource time) {
+    this.version = version;
+    this.time = time;
+    this.startNanos = time.nanoTime();
   }
 
-  byte[] write(HealthReport report) {
-    JsonWriter json = new JsonWriter().beginObject().name("status").value(report.status().name());
+  byte[] write(HealthReport report, boolean withDetails) {
+    JsonWriter json = new JsonWriter(512).beginObject();
+    json.name("status").value(report.status().name());
     if (report.outOfService() != null) {
-      writeReason(report.outOfService(), json);
+      writeReason(report.outOfService(), withDetails, json);
     }
-    json.name("timestamp")
-        .value(health.time().now().toString())
-        .name("uptime")
-        .value(health.uptime().toSeconds())
-        .name("version")
-        .value(health.version())
-        .name("checks")
-        .beginArray();
-    report.checks().forEach(check -> write(check, json));
+    json.name("timestamp").value(time.now().toString());
+    json.name("uptime").value(Duration.ofNanos(time.nanoTime() - startNanos).toSeconds());
+    json.name("version").value(version);
+    json.name("checks").beginArray();
+    report.checks().forEach(check -> write(check, withDetails, json));
     return json.endArray().endObject().newline().toByteArray();
   }
 
-  private static void write(CheckReport check, JsonWriter json) {
-    HealthResult result = check.result();
+  private static void write(CheckReport check, boolean withDetails, JsonWriter json) {
     json.beginObject();
-    json.name("name").value(check.name()).name("status").value(result.status().name());
-    writeReason(result, json);
+    json.name("name").value(check.name());
+    json.name("status").value(check.result().status().name());
+    writeReason(check.result(), withDetails, json);
+    json.name("since").value(check.since().toString());
     if (check.age() != null) {
       json.name("ageMillis").value(check.age().toMillis());
     }
-    if (check.stuckAt() != null) {
+    if (check.duration() != null) {
+      json.name("durationMillis").value(check.duration().toMillis());
+    }
+    if (withDetails && check.stuckAt() != null) {
       json.name("stuckAt").value(check.stuckAt());
+    }
+    if (!check.tags().isEmpty()) {
+      json.name("tags").beginArray();
+      check.tags().stream().sorted().forEach(json::value);
+      json.endArray();
     }
     json.endObject();
   }
 
-  private static void writeReason(HealthResult result, JsonWriter json) {
+  private static void writeReason(HealthResult result, boolean withDetails, JsonWriter json) {
     if (result.cause() != null) {
       json.name("cause").value(result.cause().name());
     }
-    if (result.message() != null) {
+    if (withDetails && result.message() != null) {
       json.name("message").value(result.message());
     }
-    if (!result.details().isEmpty()) {
+    if (withDetails && !result.details().isEmpty()) {
       json.name("details").beginObject();
       result.details().forEach((name, value) -> json.name(name).scalar(value));
       json.endObject();

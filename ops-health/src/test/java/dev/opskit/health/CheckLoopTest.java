@@ -36,7 +36,8 @@ class CheckLoopTest {
             return check.check(context);
           },
           time,
-          started::add);
+          started::add,
+          () -> 0);
 
   private void tickAfter(Duration pause) {
     time.advance(pause);
@@ -46,14 +47,14 @@ class CheckLoopTest {
   private HealthResult runOnce() {
     loop.tick();
     started.remove().run();
-    return loop.report().result();
+    return loop.resultAt(time.nanoTime());
   }
 
   @Test
   void isUnknownUntilItHasRun() {
-    assertEquals(HealthStatus.UNKNOWN, loop.report().result().status());
-    assertEquals(HealthCause.NOT_YET_RUN, loop.report().result().cause());
-    assertNull(loop.report().age());
+    assertEquals(HealthStatus.UNKNOWN, loop.resultAt(time.nanoTime()).status());
+    assertEquals(HealthCause.NOT_YET_RUN, loop.resultAt(time.nanoTime()).cause());
+    assertNull(loop.ageAt(time.nanoTime()));
     assertEquals(HealthStatus.UP, runOnce().status());
   }
 
@@ -74,7 +75,7 @@ class CheckLoopTest {
   void neverRunsTwiceAtTheSameTime() {
     loop.tick();
     for (int i = 0; i < 100; i++) {
-      tickAfter(Duration.ofSeconds(10));
+      tickAfter(Duration.ofMillis(19));
     }
     assertEquals(1, started.size());
   }
@@ -84,38 +85,79 @@ class CheckLoopTest {
     runOnce();
     tickAfter(Duration.ofSeconds(10));
     tickAfter(Duration.ofMillis(1_999));
-    assertEquals(HealthStatus.UP, loop.report().result().status());
+    assertEquals(HealthStatus.UP, loop.resultAt(time.nanoTime()).status());
     tickAfter(Duration.ofMillis(1));
-    assertEquals(HealthCause.TIMEOUT, loop.report().result().cause());
-    tickAfter(Duration.ofHours(1));
-    assertEquals(HealthCause.TIMEOUT, loop.report().result().cause());
-    assertEquals(Duration.ZERO, loop.report().age());
+    assertEquals(HealthCause.TIMEOUT, loop.resultAt(time.nanoTime()).cause());
+    for (int i = 0; i < 1_000; i++) {
+      tickAfter(Duration.ofMinutes(1));
+      assertEquals(HealthCause.TIMEOUT, loop.resultAt(time.nanoTime()).cause());
+      assertEquals(Duration.ZERO, loop.ageAt(time.nanoTime()));
+    }
   }
 
   @Test
-  void aHungRunThatReturnsIsBelieved() {
+  void twoRunsTakeThePlaceOfOneThatHangsAndNoMore() {
+    for (int i = 0; i < 10_000; i++) {
+      tickAfter(Duration.ofMillis(50));
+    }
+    assertEquals(3, started.size());
+  }
+
+  @Test
+  void recoveryIsSeenEvenIfTheRunThatHungNeverReturns() {
     loop.tick();
-    tickAfter(Duration.ofMinutes(5));
+    started.remove();
+    tickAfter(Duration.ofSeconds(2));
+    assertEquals(HealthCause.TIMEOUT, loop.resultAt(time.nanoTime()).cause());
+    tickAfter(Duration.ofSeconds(1));
     started.remove().run();
-    assertEquals(HealthStatus.UP, loop.report().result().status());
-    assertEquals(Duration.ZERO, loop.report().age());
+    assertEquals(HealthStatus.UP, loop.resultAt(time.nanoTime()).status());
+    tickAfter(Duration.ofSeconds(10));
+    started.remove().run();
+    assertEquals(HealthStatus.UP, loop.resultAt(time.nanoTime()).status());
+  }
+
+  @Test
+  void aRunThatReturnsLateIsNotBelievedAndAnotherIsStartedAtOnce() {
+    loop.tick();
+    Runnable hung = started.remove();
+    tickAfter(Duration.ofSeconds(2));
+    hung.run();
+    assertEquals(HealthCause.TIMEOUT, loop.resultAt(time.nanoTime()).cause());
+    loop.tick();
+    started.remove().run();
+    assertEquals(HealthStatus.UP, loop.resultAt(time.nanoTime()).status());
+  }
+
+  @Test
+  void intervalsSpreadByUpToATenth() {
+    CheckLoop early =
+        new CheckLoop(new CheckOptions("db", check).build(), check, time, started::add, () -> 1);
+    early.tick();
+    started.remove().run();
+    time.advance(Duration.ofMillis(8_999));
+    early.tick();
+    assertTrue(started.isEmpty());
+    time.advance(Duration.ofMillis(1));
+    early.tick();
+    assertEquals(1, started.size());
   }
 
   @Test
   void aResultThatNobodyRenewsIsNotBelieved() {
     runOnce();
     time.advance(Duration.ofSeconds(30));
-    assertEquals(HealthStatus.UP, loop.report().result().status());
+    assertEquals(HealthStatus.UP, loop.resultAt(time.nanoTime()).status());
     time.advance(Duration.ofMillis(1));
-    assertEquals(HealthCause.STALE, loop.report().result().cause());
-    assertEquals(HealthStatus.UNKNOWN, loop.report().result().status());
+    assertEquals(HealthCause.STALE, loop.resultAt(time.nanoTime()).cause());
+    assertEquals(HealthStatus.UNKNOWN, loop.resultAt(time.nanoTime()).status());
   }
 
   @Test
   void theWallClockDoesNotMatter() {
     runOnce();
     time.jumpTo(time.now().plus(Duration.ofDays(1)));
-    assertEquals(HealthStatus.UP, loop.report().result().status());
+    assertEquals(HealthStatus.UP, loop.resultAt(time.nanoTime()).status());
   }
 
   @Test
@@ -125,7 +167,7 @@ class CheckLoopTest {
           throw new StackOverflowError();
         };
     assertEquals(HealthCause.FAILED, runOnce().cause());
-    assertEquals(HealthStatus.DOWN, loop.report().result().status());
+    assertEquals(HealthStatus.DOWN, loop.resultAt(time.nanoTime()).status());
   }
 
   @Test
@@ -174,12 +216,13 @@ class CheckLoopTest {
                 throw error;
               }
               task.run();
-            });
+            },
+            () -> 0);
     starved.tick();
-    assertEquals(HealthCause.NOT_YET_RUN, starved.report().result().cause());
+    assertEquals(HealthCause.NOT_YET_RUN, starved.resultAt(time.nanoTime()).cause());
     refusal.set(null);
     starved.tick();
-    assertEquals(HealthStatus.UP, starved.report().result().status());
+    assertEquals(HealthStatus.UP, starved.resultAt(time.nanoTime()).status());
   }
 
   @Test
@@ -199,7 +242,7 @@ class CheckLoopTest {
     check = context -> HealthResult.up();
     tickAfter(Duration.ofSeconds(1));
     started.remove().run();
-    assertEquals(HealthStatus.UP, loop.report().result().status());
+    assertEquals(HealthStatus.UP, loop.resultAt(time.nanoTime()).status());
   }
 
   @Test
@@ -233,7 +276,7 @@ class CheckLoopTest {
     run.join();
     assertEquals(1, interrupts.get());
     // How the check takes the interrupt is no news: it did not answer in time.
-    assertEquals(HealthCause.TIMEOUT, hanging.report().result().cause());
+    assertEquals(HealthCause.TIMEOUT, hanging.resultAt(time.nanoTime()).cause());
   }
 
   @Test
@@ -256,7 +299,8 @@ class CheckLoopTest {
     hanging.tick();
     release.countDown();
     run.join();
-    assertEquals(HealthStatus.UP, hanging.report().result().status());
+    hanging.tick();
+    assertEquals(1, started.size(), "it looks again once the late run has returned");
   }
 
   private CheckLoop loop(boolean interruptible, HealthCheck hangs) {
@@ -273,6 +317,6 @@ class CheckLoopTest {
           }
         };
     return new CheckLoop(
-        new CheckOptions("db", interrupted).build(), interrupted, time, started::add);
+        new CheckOptions("db", interrupted).build(), interrupted, time, started::add, () -> 0);
   }
 }
