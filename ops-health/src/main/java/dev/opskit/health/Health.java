@@ -6,12 +6,14 @@ import dev.opskit.core.health.HealthCheck;
 import dev.opskit.core.http.OpsResponse;
 import dev.opskit.core.maintenance.MaintenanceMode;
 import dev.opskit.core.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +37,27 @@ public final class Health implements AutoCloseable {
   private final Reports reports;
   private final Snapshots snapshots;
   private final MaintenanceMode maintenance;
+  private final Drain drain;
   private final Listeners<HealthEvent> listeners = new Listeners<>("health");
   private @Nullable OutOfService lastOutOfService;
   private long lastObservations;
-  private volatile boolean draining;
 
   private Health(Builder builder) {
     this.time = builder.time;
-    this.maintenance =
-        builder.maintenance == null
-            ? new MaintenanceSwitch(time, this::renew)
-            : builder.maintenance;
+    this.drain = new Drain(time, this::renew);
+    this.maintenance = builder.maintenance == null ? ownMaintenance(builder) : builder.maintenance;
     this.engine = new CheckEngine(time, this::afterTick);
     this.reports = new Reports(engine, this::outOfService);
     this.snapshots = new Snapshots(engine, reports, new ReportWriter(builder.version, time), time);
     builder.registered.forEach(r -> engine.add(r.spec(), r.check()));
     snapshots.renew();
+  }
+
+  private MaintenanceMode ownMaintenance(Builder builder) {
+    MaintenanceSwitch inMemory = new MaintenanceSwitch(time, this::renew);
+    return builder.maintenanceFile == null
+        ? inMemory
+        : new FileMaintenance(builder.maintenanceFile, inMemory, time);
   }
 
   /**
@@ -70,21 +77,18 @@ public final class Health implements AutoCloseable {
    * @return never null; with no checks it is up
    */
   public HealthReport report(Probe probe) {
-    return report(Page.of(probe));
+    Page page = Page.of(probe);
+    engine.demand(page);
+    return reports.at(page, time.nanoTime());
   }
 
   /**
-   * What is known about every check.
+   * What is known about every check. Runs none and never waits.
    *
    * @return available if the readiness probe is
    */
   public HealthReport report() {
-    return report(Page.STATUS);
-  }
-
-  private HealthReport report(Page page) {
-    engine.demand(page);
-    return reports.at(page, time.nanoTime());
+    return reports.at(Page.STATUS, time.nanoTime());
   }
 
   OpsResponse answer(Page page, boolean withDetails) {
@@ -160,22 +164,27 @@ public final class Health implements AutoCloseable {
   }
 
   /**
-   * Takes the service out of traffic for good, before it shuts down: the readiness probe says no
-   * with cause {@code DRAINING} from now on. Waits for nothing: give the load balancer the time to
-   * notice before the server stops. Idempotent.
+   * Takes the service out of traffic for good, before it shuts down.
+   *
+   * @return always the same instance
    */
-  public void drain() {
-    draining = true;
-    renew();
+  public Drain drain() {
+    return drain;
   }
 
-  /** At once, and not at the next tick. */
+  /** At once, and not at the next tick; nothing is there to renew while this is being built. */
   private void renew() {
-    snapshots.renew();
+    if (snapshots != null) {
+      snapshots.renew();
+    }
+  }
+
+  Stream<CheckSpec> specs() {
+    return engine.watched().stream().map(Watched::spec);
   }
 
   private @Nullable OutOfService outOfService() {
-    if (draining) {
+    if (drain.hasBegun()) {
       return OutOfService.DRAINING;
     }
     return maintenance
@@ -233,6 +242,7 @@ public final class Health implements AutoCloseable {
   public static final class Builder {
     private final List<Registered> registered = new ArrayList<>();
     private @Nullable MaintenanceMode maintenance;
+    private @Nullable Path maintenanceFile;
     private String version = "unknown";
     private TimeSource time = TimeSource.system();
 
@@ -273,6 +283,18 @@ public final class Health implements AutoCloseable {
     }
 
     /**
+     * Lets a maintenance window outlive the process. Has no effect beside {@link #maintenance}.
+     *
+     * @param file where the open window is kept, in a folder that exists; one for each instance, or
+     *     one that all of a machine share at their next start
+     * @return this
+     */
+    public Builder maintenanceFile(Path file) {
+      this.maintenanceFile = Objects.requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
      * Adds a check with the default options.
      *
      * @param name unique; shown by the endpoints
@@ -307,6 +329,7 @@ public final class Health implements AutoCloseable {
      * Starts the checks at once, all in parallel.
      *
      * @return the running engine
+     * @throws IllegalArgumentException if there is a maintenance file that cannot be read
      */
     public Health start() {
       Health health = build();

@@ -93,8 +93,8 @@ class OutOfServiceTest {
   @Test
   void aDrainIsForGoodAndLeavesLivenessAlone() {
     assertTrue(health.report(Probe.READINESS).available());
-    health.drain();
-    health.drain();
+    health.drain().begin();
+    health.drain().begin();
     OpsResponse ready = get("/ready");
     assertEquals(503, ready.status());
     assertTrue(body(ready).contains("\"cause\":\"DRAINING\""), body(ready));
