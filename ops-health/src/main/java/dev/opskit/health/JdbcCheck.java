@@ -6,18 +6,25 @@ import dev.opskit.core.health.HealthCheck;
 import dev.opskit.core.health.HealthResult;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.NoSuchElementException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a database answers: borrows one connection and asks the driver if it is valid.
  * Thread-safe.
  *
  * <p>Waiting for the connection is bounded by the data source, so give a pool a connection timeout
- * shorter than the check's. The message of a failure is the driver's SQL state, not its text, which
- * may name users and hosts.
+ * shorter than the check's. A pool all of whose connections are in use is {@link
+ * HealthCause#POOL_EXHAUSTED}: load, or statements that hang, which cannot be told apart from here.
+ * The message of a failure is the driver's SQL state, not its text, which may name users and hosts.
  */
 public final class JdbcCheck implements HealthCheck {
+  private static final Pattern HIKARI = Pattern.compile("\\(total=(\\d+), active=(\\d+), idle=0");
+
   private final DataSource dataSource;
 
   private JdbcCheck(DataSource dataSource) {
@@ -45,15 +52,41 @@ public final class JdbcCheck implements HealthCheck {
     } catch (SQLException e) {
       String state = e.getSQLState();
       return HealthResult.down(
-          cause(state), state == null ? "no connection" : "no connection, SQL state " + state);
+          cause(e), state == null ? "no connection" : "no connection, SQL state " + state);
     }
   }
 
-  /** By the SQL standard's class codes: 08 connection, 28 authorisation. */
-  private static HealthCause cause(@Nullable String state) {
-    if (state != null && state.startsWith("08")) {
-      return HealthCause.REFUSED;
+  /**
+   * What the network said is the most exact, then the SQL standard's class codes: 28 authorisation,
+   * 08 connection. A pool whose wait was in vain passes on the state of some connection it had
+   * before, which says nothing of now; that it waited in vain does.
+   */
+  private static HealthCause cause(SQLException e) {
+    HealthCause network = ConnectionFailures.cause(e);
+    if (network != null) {
+      return network;
     }
-    return state != null && state.startsWith("28") ? HealthCause.AUTH : HealthCause.FAILED;
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.startsWith("28")) {
+      return HealthCause.AUTH;
+    }
+    if (isPoolExhausted(e)) {
+      return HealthCause.POOL_EXHAUSTED;
+    }
+    if (e instanceof SQLTransientConnectionException || e instanceof SQLTimeoutException) {
+      return HealthCause.TIMEOUT;
+    }
+    return state.startsWith("08") ? HealthCause.REFUSED : HealthCause.FAILED;
+  }
+
+  /**
+   * HikariCP says so only in its text, DBCP by the kind of the cause, Tomcat by the kind of the
+   * exception.
+   */
+  private static boolean isPoolExhausted(SQLException e) {
+    Matcher hikari = HIKARI.matcher(String.valueOf(e.getMessage()));
+    return hikari.find() && hikari.group(1).equals(hikari.group(2)) && !hikari.group(1).equals("0")
+        || e.getCause() instanceof NoSuchElementException
+        || e.getClass().getSimpleName().equals("PoolExhaustedException");
   }
 }

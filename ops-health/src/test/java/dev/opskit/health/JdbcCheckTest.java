@@ -1,106 +1,125 @@
 package dev.opskit.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.opskit.core.health.HealthCause;
 import dev.opskit.core.health.HealthResult;
+import dev.opskit.core.health.HealthStatus;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JdbcCheckTest {
-  private final List<String> calls = new ArrayList<>();
+  private static final Duration LEFT = Duration.ofMillis(1_200);
 
-  /** Knows the few calls that a check may make, and fails at any other. */
-  private DataSource database(boolean valid, @Nullable SQLException refusal) {
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(HealthCause.REFUSED, driver("08001", new ConnectException())),
+        Arguments.of(HealthCause.REFUSED, pool("08001", driver("08001", new ConnectException()))),
+        Arguments.of(HealthCause.DNS, driver("08001", new UnknownHostException("db"))),
+        Arguments.of(HealthCause.TLS, driver("08006", new SSLHandshakeException("expired"))),
+        Arguments.of(HealthCause.TIMEOUT, driver("08006", new SocketTimeoutException())),
+        Arguments.of(HealthCause.TIMEOUT, new SQLTimeoutException("too slow")),
+        // A frozen server: the pool closed a silent connection, and got no new one in time.
+        Arguments.of(HealthCause.TIMEOUT, pool("08003", driver("08003", null))),
+        Arguments.of(HealthCause.TIMEOUT, pool(null, null)),
+        Arguments.of(HealthCause.TIMEOUT, hikari(8, 7)),
+        Arguments.of(HealthCause.TIMEOUT, hikari(0, 0)),
+        Arguments.of(HealthCause.POOL_EXHAUSTED, hikari(8, 8)),
+        Arguments.of(HealthCause.POOL_EXHAUSTED, driver(null, new NoSuchElementException())),
+        Arguments.of(HealthCause.AUTH, driver("28P01", null)),
+        Arguments.of(HealthCause.AUTH, pool("28P01", driver("28P01", null))),
+        Arguments.of(HealthCause.REFUSED, driver("08004", null)),
+        Arguments.of(HealthCause.FAILED, driver("57P03", null)),
+        Arguments.of(HealthCause.FAILED, driver(null, null)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void theCauseIsWhatTheFailureShows(HealthCause cause, SQLException failure) {
+    DataSource dataSource =
+        only(
+            DataSource.class,
+            "getConnection",
+            arguments -> {
+              throw failure;
+            });
+    HealthResult result = JdbcCheck.of(dataSource).check(() -> LEFT);
+    assertEquals(HealthStatus.DOWN, result.status());
+    assertEquals(cause, result.cause());
+    String state = failure.getSQLState();
+    assertEquals(
+        state == null ? "no connection" : "no connection, SQL state " + state, result.message());
+    assertFalse(result.message().contains("secret"), result.message());
+  }
+
+  @Test
+  void theDriverHasNoLongerThanWhatIsLeft() {
+    AtomicInteger seconds = new AtomicInteger();
     Connection connection =
-        strict(
+        only(
             Connection.class,
-            (name, arguments) ->
-                switch (name) {
-                  case "isValid" -> valid;
-                  case "close" -> null;
-                  default -> throw new AssertionError(name);
-                });
-    return strict(
-        DataSource.class,
-        (name, arguments) -> {
-          assertEquals("getConnection", name);
-          if (refusal != null) {
-            throw refusal;
-          }
-          return connection;
-        });
+            "isValid",
+            arguments -> {
+              seconds.set((int) arguments[0]);
+              return false;
+            });
+    DataSource dataSource = only(DataSource.class, "getConnection", arguments -> connection);
+    HealthResult result = JdbcCheck.of(dataSource).check(() -> LEFT);
+    assertEquals(HealthCause.FAILED, result.cause());
+    assertEquals(2, seconds.get(), "in whole seconds, rounded up as zero would mean for ever");
   }
 
-  private interface Answer {
-    @Nullable Object to(String method, Object @Nullable [] arguments) throws SQLException;
+  private static SQLException driver(String state, Exception cause) {
+    return new SQLException("FATAL: no entry for user secret", state, cause);
   }
 
-  private <T> T strict(Class<T> type, Answer answer) {
+  private static SQLException pool(String state, SQLException last) {
+    return new SQLTransientConnectionException(
+        "secret - Connection is not available, request timed out after 1000ms", state, last);
+  }
+
+  private static SQLException hikari(int total, int active) {
+    return new SQLTransientConnectionException(
+        "secret - Connection is not available, request timed out after 1000ms (total=%d, active=%d,"
+                .formatted(total, active)
+            + " idle=0, waiting=3)");
+  }
+
+  private interface Call {
+    Object with(Object[] arguments) throws Exception;
+  }
+
+  /** Knows one method, and close; fails on any other. */
+  private static <T> T only(Class<T> type, String name, Call call) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              calls.add(method.getName() + (arguments == null ? "" : List.of(arguments)));
-              return answer.to(method.getName(), arguments);
+              if (method.getName().equals(name)) {
+                return call.with(arguments);
+              }
+              if (method.getName().equals("close")) {
+                return null;
+              }
+              throw new AssertionError("unexpected: " + method);
             }));
-  }
-
-  private static HealthResult check(DataSource database, Duration remaining) {
-    return JdbcCheck.of(database).check(() -> remaining);
-  }
-
-  @Test
-  void borrowsOneConnectionAndGivesItBack() {
-    HealthResult result = check(database(true, null), Duration.ofSeconds(2));
-    assertEquals(HealthResult.up(), result);
-    assertEquals(List.of("getConnection", "isValid[2]", "close"), calls);
-  }
-
-  @Test
-  void neverAsksTheDriverToWaitForEver() {
-    check(database(true, null), Duration.ZERO);
-    check(database(true, null), Duration.ofMillis(1_001));
-    assertEquals(
-        List.of("isValid[1]", "isValid[2]"),
-        calls.stream().filter(c -> c.startsWith("isValid")).toList());
-  }
-
-  @Test
-  void aConnectionThatIsNotValidIsDownAndGivenBack() {
-    HealthResult result = check(database(false, null), Duration.ofSeconds(1));
-    assertEquals(HealthCause.FAILED, result.cause());
-    assertEquals("close", calls.get(calls.size() - 1));
-  }
-
-  @Test
-  void aFailureIsNamedByItsSqlStateAndNotByTheDriversText() {
-    Map<String, HealthCause> causes =
-        Map.of(
-            "08001", HealthCause.REFUSED,
-            "28P01", HealthCause.AUTH,
-            "53300", HealthCause.FAILED);
-    causes.forEach(
-        (state, cause) -> {
-          SQLException refusal = new SQLException("user app at db.internal", state);
-          HealthResult result = check(database(true, refusal), Duration.ofSeconds(1));
-          assertEquals(HealthResult.down(cause, "no connection, SQL state " + state), result);
-        });
-  }
-
-  @Test
-  void aFailureWithoutSqlStateSaysSo() {
-    HealthResult result =
-        check(database(true, new SQLException("db.internal")), Duration.ofSeconds(1));
-    assertEquals(HealthResult.down(HealthCause.FAILED, "no connection"), result);
   }
 }
