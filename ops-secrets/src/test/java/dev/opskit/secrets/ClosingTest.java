@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+/** What hangs does not listen to an interrupt either, so each test has a thread to leave behind. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClosingTest {
   private final Fixture fixture = new Fixture();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,13 @@ class ContractRunTest {
     }
   }
 
+  static class EndsBadly extends Keeps {
+    @AfterAll
+    static void end() {
+      fail();
+    }
+  }
+
   static class HasNoTests {}
 
   @Test
@@ -73,6 +81,7 @@ class ContractRunTest {
   void whatDidNotRunIsNoSuccess() {
     assertThrows(AssertionError.class, () -> ContractRun.failures(Skips.class));
     assertThrows(AssertionError.class, () -> ContractRun.failures(DoesNotStart.class));
+    assertThrows(AssertionError.class, () -> ContractRun.failures(EndsBadly.class));
     assertThrows(AssertionError.class, () -> ContractRun.failures(HasNoTests.class));
   }
 }
