@@ -44,8 +44,8 @@ class MotoContractTest implements SecretProviderContract {
   @AfterAll
   static void stop() {
     if (server != null) {
-      client.close();
       server.close();
+      client.close();
     }
   }
 
