@@ -1,0 +1,42 @@
+package dev.opskit.testkit.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.opskit.core.alert.Alert;
+import dev.opskit.core.alert.AlertSeverity;
+import dev.opskit.core.alert.AlertSink;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecordingAlertSinkTest implements AlertSinkContract {
+  private final RecordingAlertSink sink = new RecordingAlertSink();
+
+  @Override
+  public AlertSink sink() {
+    return sink;
+  }
+
+  @Override
+  public Collection<Alert> firing() {
+    return sink.firing();
+  }
+
+  @Test
+  void remembersWhatIsOver() {
+    Alert first = new Alert("BackupFailed", AlertSeverity.WARNING, "once", Map.of(), Instant.EPOCH);
+    Alert second =
+        new Alert("BackupFailed", AlertSeverity.CRITICAL, "twice", Map.of(), Instant.EPOCH);
+    sink.raise(first);
+    sink.raise(second);
+    List<Alert> firing = sink.firing();
+    sink.resolve(first.key());
+    sink.resolve(first.key());
+    assertEquals(List.of(second), firing);
+    assertEquals(List.of(), sink.firing());
+    assertEquals(List.of(first, second), sink.raised());
+    assertEquals(List.of(first.key(), first.key()), sink.resolved());
+  }
+}
