@@ -1,5 +1,0 @@
-/** Backups of a real PostgreSQL, into real stores. */
-@NullMarked
-package dev.opskit.verification.integration.backup;
-
-import org.jspecify.annotations.NullMarked;
