@@ -1,7 +1,6 @@
 package dev.opskit.backup;
 
 import dev.opskit.core.alert.Alert;
-import dev.opskit.core.alert.AlertSeverity;
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.time.TimeSource;
 import java.util.Map;
@@ -22,16 +21,16 @@ final class BackupAlerts {
     this.time = time;
   }
 
-  void failed(BackupOperation operation, String id, Throwable failure) {
-    if (operation == BackupOperation.BACKUP) {
+  void failed(BackupEvent.Operation operation, String id, Throwable failure) {
+    if (operation == BackupEvent.Operation.BACKUP) {
       raise("BackupFailed", failedLabels(), "The backup of " + source + " failed", failure);
     } else if (failure instanceof BackupCorruptException) {
       raise("BackupCorrupt", corruptLabels(id), "Backup " + id + " is damaged", failure);
     }
   }
 
-  void succeeded(BackupOperation operation, String id) {
-    if (operation == BackupOperation.BACKUP) {
+  void succeeded(BackupEvent.Operation operation, String id) {
+    if (operation == BackupEvent.Operation.BACKUP) {
       resolve(new Alert.Key("BackupFailed", failedLabels()));
     } else {
       resolve(new Alert.Key("BackupCorrupt", corruptLabels(id)));
@@ -51,7 +50,7 @@ final class BackupAlerts {
       sink.raise(
           new Alert(
               name,
-              AlertSeverity.CRITICAL,
+              Alert.Severity.CRITICAL,
               what + ": " + failure.getMessage(),
               labels,
               time.now()));

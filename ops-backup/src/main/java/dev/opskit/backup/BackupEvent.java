@@ -21,6 +21,16 @@ public sealed interface BackupEvent {
    */
   String id();
 
+  /** What a {@link BackupService} is doing. */
+  enum Operation {
+    /** Dump and store. */
+    BACKUP,
+    /** Read everything that was stored and have the strategy parse it. */
+    VERIFY,
+    /** Verify, then load into a new target. */
+    RESTORE
+  }
+
   /**
    * Work began.
    *
@@ -28,7 +38,7 @@ public sealed interface BackupEvent {
    * @param id the backup
    * @param operation what began
    */
-  record Started(String source, String id, BackupOperation operation) implements BackupEvent {}
+  record Started(String source, String id, Operation operation) implements BackupEvent {}
 
   /**
    * A chunk was stored or read.
@@ -44,7 +54,7 @@ public sealed interface BackupEvent {
   record Progress(
       String source,
       String id,
-      BackupOperation operation,
+      Operation operation,
       long plainBytes,
       long storedBytes,
       OptionalLong totalPlainBytes,
@@ -116,6 +126,6 @@ public sealed interface BackupEvent {
    * @param operation what failed
    * @param failure why; what the caller got, too
    */
-  record Failed(String source, String id, BackupOperation operation, Throwable failure)
+  record Failed(String source, String id, Operation operation, Throwable failure)
       implements BackupEvent {}
 }

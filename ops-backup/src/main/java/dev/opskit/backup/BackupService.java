@@ -88,10 +88,10 @@ public final class BackupService implements AutoCloseable {
     }
     try {
       return perform(
-          BackupOperation.BACKUP,
+          BackupEvent.Operation.BACKUP,
           id,
           () -> {
-            ProgressMeter progress = meter(BackupOperation.BACKUP, id, OptionalLong.empty());
+            ProgressMeter progress = meter(BackupEvent.Operation.BACKUP, id, OptionalLong.empty());
             BackupRun run = new BackupRun(id, layout, store, progress);
             BackupRecord record = run.run(strategy, startedAt, time);
             listeners.publish(new BackupEvent.Completed(record));
@@ -114,13 +114,13 @@ public final class BackupService implements AutoCloseable {
    */
   public VerificationReport verify(String id) {
     return perform(
-        BackupOperation.VERIFY,
+        BackupEvent.Operation.VERIFY,
         id,
         () -> {
           Manifest manifest = requireFormat(catalog.manifest(id));
           BackupRecord record = manifest.record();
           ProgressMeter progress =
-              meter(BackupOperation.VERIFY, id, OptionalLong.of(record.plainBytes()));
+              meter(BackupEvent.Operation.VERIFY, id, OptionalLong.of(record.plainBytes()));
           StoredBackup source = new StoredBackup(manifest, layout, store, progress);
           strategy.inspect(source);
           source.verifyTheRest();
@@ -146,14 +146,14 @@ public final class BackupService implements AutoCloseable {
   public RestoreReport restoreInto(String id, String target) {
     Objects.requireNonNull(target, "target");
     return perform(
-        BackupOperation.RESTORE,
+        BackupEvent.Operation.RESTORE,
         id,
         () -> {
           Manifest manifest = requireFormat(catalog.manifest(id));
           long plainBytes = manifest.record().plainBytes();
           // Twice: once to check everything, once to load it.
           ProgressMeter progress =
-              meter(BackupOperation.RESTORE, id, OptionalLong.of(2 * plainBytes));
+              meter(BackupEvent.Operation.RESTORE, id, OptionalLong.of(2 * plainBytes));
           new StoredBackup(manifest, layout, store, progress).verifyTheRest();
           strategy.restore(new StoredBackup(manifest, layout, store, progress), target);
           RestoreReport report = new RestoreReport(id, target, plainBytes, progress.elapsed());
@@ -191,7 +191,7 @@ public final class BackupService implements AutoCloseable {
     return time;
   }
 
-  private <T> T perform(BackupOperation operation, String id, Work<T> work) {
+  private <T> T perform(BackupEvent.Operation operation, String id, Work<T> work) {
     listeners.publish(new BackupEvent.Started(layout.source(), id, operation));
     try {
       T result = work.run();
@@ -231,7 +231,7 @@ public final class BackupService implements AutoCloseable {
     return manifest;
   }
 
-  private ProgressMeter meter(BackupOperation operation, String id, OptionalLong total) {
+  private ProgressMeter meter(BackupEvent.Operation operation, String id, OptionalLong total) {
     return new ProgressMeter(layout.source(), id, operation, total, time, listeners::publish);
   }
 }

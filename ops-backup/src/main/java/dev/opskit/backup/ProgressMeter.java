@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 final class ProgressMeter {
   private final String source;
   private final String id;
-  private final BackupOperation operation;
+  private final BackupEvent.Operation operation;
   private final OptionalLong total;
   private final TimeSource time;
   private final Consumer<BackupEvent> events;
@@ -21,7 +21,7 @@ final class ProgressMeter {
   ProgressMeter(
       String source,
       String id,
-      BackupOperation operation,
+      BackupEvent.Operation operation,
       OptionalLong total,
       TimeSource time,
       Consumer<BackupEvent> events) {

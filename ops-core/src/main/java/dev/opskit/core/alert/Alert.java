@@ -20,11 +20,7 @@ import java.util.regex.Pattern;
  * @param startsAt when it began
  */
 public record Alert(
-    String name,
-    AlertSeverity severity,
-    String summary,
-    Map<String, String> labels,
-    Instant startsAt) {
+    String name, Severity severity, String summary, Map<String, String> labels, Instant startsAt) {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
@@ -62,6 +58,16 @@ public record Alert(
       requireName("alert name", name);
       labels = Map.copyOf(labels);
     }
+  }
+
+  /** How fast somebody has to act. */
+  public enum Severity {
+    /** Nobody has to act; it is good to know. */
+    INFO,
+    /** Act within a working day: a ticket. */
+    WARNING,
+    /** Act now: a page. */
+    CRITICAL
   }
 
   private static String requireName(String what, String name) {

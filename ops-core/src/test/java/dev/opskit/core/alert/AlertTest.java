@@ -48,6 +48,6 @@ class AlertTest {
   }
 
   private static Alert alert(String name, Map<String, String> labels) {
-    return new Alert(name, AlertSeverity.WARNING, "summary", labels, Instant.EPOCH);
+    return new Alert(name, Alert.Severity.WARNING, "summary", labels, Instant.EPOCH);
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.opskit.core.alert.Alert;
-import dev.opskit.core.alert.AlertSeverity;
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
@@ -117,7 +116,7 @@ public interface AlertSinkContract {
     Instant[] starts = {Instant.MIN, Instant.EPOCH, Instant.MAX};
     for (String text : texts) {
       for (Instant start : starts) {
-        Alert alert = new Alert("Hostile", AlertSeverity.INFO, text, Map.of("label", text), start);
+        Alert alert = new Alert("Hostile", Alert.Severity.INFO, text, Map.of("label", text), start);
         sink.raise(alert);
         sink.resolve(alert.key());
       }
@@ -143,7 +142,7 @@ public interface AlertSinkContract {
 
   private static Alert alert(String what, String summary) {
     return new Alert(
-        "ContractAlert", AlertSeverity.WARNING, summary, Map.of("what", what), Instant.EPOCH);
+        "ContractAlert", Alert.Severity.WARNING, summary, Map.of("what", what), Instant.EPOCH);
   }
 
   private void awaitFiring(Map<String, String> summaries) {

@@ -3,7 +3,6 @@ package dev.opskit.testkit.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.opskit.core.alert.Alert;
-import dev.opskit.core.alert.AlertSeverity;
 import dev.opskit.core.alert.AlertSink;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,9 +25,10 @@ class RecordingAlertSinkTest implements AlertSinkContract {
 
   @Test
   void remembersWhatIsOver() {
-    Alert first = new Alert("BackupFailed", AlertSeverity.WARNING, "once", Map.of(), Instant.EPOCH);
+    Alert first =
+        new Alert("BackupFailed", Alert.Severity.WARNING, "once", Map.of(), Instant.EPOCH);
     Alert second =
-        new Alert("BackupFailed", AlertSeverity.CRITICAL, "twice", Map.of(), Instant.EPOCH);
+        new Alert("BackupFailed", Alert.Severity.CRITICAL, "twice", Map.of(), Instant.EPOCH);
     sink.raise(first);
     sink.raise(second);
     List<Alert> firing = sink.firing();

@@ -41,7 +41,8 @@ final class PlanOfTheRooms {
               .using("com.github.luben.zstd", "com.fasterxml.jackson.core"),
           new Room("backup.postgres").knowing("core", "backup"),
           new Room("backup.s3").knowing("core", "backup").using("software.amazon"),
-          new Room("health").knowing("core"),
+          // What the JVM says of itself: heap and deadlocks.
+          new Room("health").knowing("core").using("java.lang.management"),
           new Room("testkit")
               .knowing("core", "logging", "metrics", "secrets", "backup", "health")
               .using("org.junit.jupiter", "com.sun.net.httpserver"));

@@ -1,7 +1,6 @@
 package dev.opskit.examples.orders.story;
 
 import dev.opskit.backup.BackupEvent;
-import dev.opskit.backup.BackupOperation;
 import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.BackupRefusedException;
 import dev.opskit.backup.BackupService;
@@ -75,7 +74,7 @@ final class BackupChapter {
         backups.onEvent(
             event -> {
               if (event instanceof BackupEvent.Progress seen
-                  && seen.operation() == BackupOperation.BACKUP) {
+                  && seen.operation() == BackupEvent.Operation.BACKUP) {
                 progress.add(seen);
               }
             })) {
