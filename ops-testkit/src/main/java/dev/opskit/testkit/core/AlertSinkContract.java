@@ -153,7 +153,10 @@ public interface AlertSinkContract {
     }
     assertEquals(
         summaries,
-        firing().stream().collect(Collectors.toMap(AlertSinkContract::what, Alert::summary)),
+        firing().stream()
+            .collect(
+                Collectors.toMap(
+                    AlertSinkContract::what, Alert::summary, (a, b) -> a + " and " + b)),
         () -> "what fires, by label 'what', after " + patience());
   }
 

@@ -39,4 +39,18 @@ class RecordingAlertSinkTest implements AlertSinkContract {
     assertEquals(List.of(first, second), sink.raised());
     assertEquals(List.of(first.key(), first.key()), sink.resolved());
   }
+
+  @Test
+  void losesNothingHoweverManyThreadsRaise() throws InterruptedException {
+    Crowd.act(
+        number -> {
+          for (int i = 0; i < 2_000; i++) {
+            Map<String, String> labels = Map.of("alert", number + "-" + i);
+            sink.raise(
+                new Alert("BackupFailed", AlertSeverity.INFO, "once", labels, Instant.EPOCH));
+          }
+        });
+    assertEquals(2_000 * Crowd.THREADS, sink.raised().size());
+    assertEquals(2_000 * Crowd.THREADS, sink.firing().size());
+  }
 }
