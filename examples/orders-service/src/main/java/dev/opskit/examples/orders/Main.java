@@ -25,8 +25,7 @@ public final class Main {
       System.err.println("usage: nothing, or --exit to end after the story");
       System.exit(2);
     }
-    // The JDK's server sends an answer in two packets; with Nagle's algorithm that costs 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
+    configureHttp();
     Settings settings = Settings.from(System.getenv());
     if (settings == null) {
       System.exit(Story.run(System.out, exit));
@@ -34,5 +33,14 @@ public final class Main {
     OrdersService service = OrdersService.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "orders-shutdown"));
     new CountDownLatch(1).await();
+  }
+
+  /** The JDK's HTTP server reads these when its first instance is made, for all of them. */
+  private static void configureHttp() {
+    // It sends an answer in two packets; with Nagle's algorithm that costs 40 ms.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Seconds; without them a client that sends or reads too slowly keeps its thread for ever.
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.maxRspTime", "20");
   }
 }

@@ -12,8 +12,8 @@ record NewOrder(@Nullable String item, int quantity, @Nullable BigDecimal amount
   /** All that is wrong with it, in words that the customer can act on; empty if it is fine. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    if (item == null || item.isBlank() || item.length() > 100) {
-      problems.add("item: 1 to 100 characters, please");
+    if (item == null || item.isBlank() || item.length() > 100 || !isText(item)) {
+      problems.add("item: 1 to 100 characters of text, please");
     }
     if (quantity < 1 || quantity > 1000) {
       problems.add("quantity: 1 to 1000, please; got " + quantity);
@@ -25,5 +25,12 @@ record NewOrder(@Nullable String item, int quantity, @Nullable BigDecimal amount
       problems.add("amount: more than 0, at most " + MAX_AMOUNT + ", two decimals");
     }
     return problems;
+  }
+
+  /** PostgreSQL keeps neither a zero character nor half of a surrogate pair. */
+  private static boolean isText(String value) {
+    return value
+        .codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 }

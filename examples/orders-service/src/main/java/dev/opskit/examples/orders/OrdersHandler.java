@@ -1,7 +1,9 @@
 package dev.opskit.examples.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.opskit.core.http.OpsResponse;
@@ -20,7 +22,12 @@ final class OrdersHandler implements HttpHandler {
   private static final int MAX_BODY_BYTES = 16 * 1024;
   private static final int LISTED = 50;
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // Whoever orders one and a half of something does not want one.
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
   private final Checkout checkout;
   private final OrderStore store;
 
@@ -34,6 +41,10 @@ final class OrdersHandler implements HttpHandler {
     try (exchange) {
       OpsResponse response = answer(exchange);
       response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        exchange.sendResponseHeaders(response.status(), -1);
+        return;
+      }
       exchange.sendResponseHeaders(response.status(), response.body().length);
       exchange.getResponseBody().write(response.body());
     }
@@ -48,6 +59,10 @@ final class OrdersHandler implements HttpHandler {
           case "GET" -> list();
           default -> OpsResponse.methodNotAllowed("GET, POST");
         };
+      }
+      if (!path.startsWith("/orders/")) {
+        // The JDK's server takes a context for a prefix of the text, not of the path.
+        return OpsResponse.error(404, "nothing is here");
       }
       return exchange.getRequestMethod().equals("GET")
           ? show(path.substring("/orders/".length()))

@@ -28,8 +28,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class OrdersService implements AutoCloseable {
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
   private static final Duration CHECK_TIMEOUT = Duration.ofMillis(1_500);
   private static final int HTTP_THREADS = 16;
+  private static final int HTTP_QUEUE = 64;
 
   /** {@code /ready} is 503 at the latest this long after the database stopped answering. */
   public static final Duration DATABASE_DETECTION_BOUND =
@@ -50,46 +54,59 @@ public final class OrdersService implements AutoCloseable {
   /** {@code /ready} is 200 at the latest this long after the database answers again. */
   public static final Duration DATABASE_RECOVERY_BOUND = Duration.ofSeconds(10);
 
+  /**
+   * An order is answered at the latest this long after a thread took it up, whatever the database
+   * does: a wait for a connection, with one that has to be found dead, and one statement.
+   */
+  public static final Duration ANSWER_BOUND = Duration.ofSeconds(5);
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicInteger threadCount = new AtomicInteger();
   private final OpsRoutes management;
   private final HttpServer orders;
   private final JdkOpsServer ops;
   private final BackupService backups;
 
   private OrdersService(Settings settings) throws IOException, SQLException {
-    OpsSecrets secrets =
-        opened(OpsSecrets.builder().provider(MountedFileProvider.of(settings.secrets())).build());
-    Database database =
-        new Database(settings.database(), secrets, SecretRef.of(settings.databaseSecret()));
-    HikariDataSource pool = opened(database.orders());
-    OrderStore store = new OrderStore(pool);
-    store.createSchema();
+    try {
+      OpsSecrets secrets =
+          opened(OpsSecrets.builder().provider(MountedFileProvider.of(settings.secrets())).build());
+      Database database =
+          new Database(settings.database(), secrets, SecretRef.of(settings.databaseSecret()));
+      HikariDataSource pool = opened(database.orders());
+      OrderStore store = new OrderStore(pool);
+      store.createSchema();
 
-    backups = opened(backups(settings, database));
-    OpsMetrics metrics = opened(OpsMetrics.builder().build());
-    Health health =
-        opened(
-            Health.builder()
-                .version(settings.version())
-                .check(
-                    "database",
-                    JdbcCheck.of(pool),
-                    check ->
-                        check
-                            .interval(CHECK_INTERVAL)
-                            .timeout(CHECK_TIMEOUT)
-                            .scope(DependencyScope.PRIVATE))
-                .check("backup", BackupFreshnessCheck.of(backups, Duration.ofHours(26)))
-                .start());
-    management = HealthEndpoints.of(health).and(metrics.endpoints());
-    orders = serve(settings, new OrdersHandler(new Checkout(metrics, store), store), metrics);
-    ops =
-        opened(
-            JdkOpsServer.builder()
-                .host(settings.managementHost())
-                .port(settings.managementPort())
-                .mount(management)
-                .start());
+      backups = opened(backups(settings, database));
+      OpsMetrics metrics = opened(OpsMetrics.builder().build());
+      Health health =
+          opened(
+              Health.builder()
+                  .version(settings.version())
+                  .check(
+                      "database",
+                      JdbcCheck.of(pool),
+                      check ->
+                          check
+                              .interval(CHECK_INTERVAL)
+                              .timeout(CHECK_TIMEOUT)
+                              .scope(DependencyScope.PRIVATE))
+                  .check("backup", BackupFreshnessCheck.of(backups, Duration.ofHours(26)))
+                  .start());
+      management = HealthEndpoints.of(health).and(metrics.endpoints());
+      orders = serve(settings, new OrdersHandler(new Checkout(metrics, store), store), metrics);
+      ops =
+          opened(
+              JdkOpsServer.builder()
+                  .host(settings.managementHost())
+                  .port(settings.managementPort())
+                  .mount(management)
+                  .start());
+    } catch (Throwable e) {
+      // Nobody gets to see this service, so nobody else can close what is open by now.
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -97,7 +114,8 @@ public final class OrdersService implements AutoCloseable {
    *
    * @param settings what is different from one deployment to the next
    * @return the running service
-   * @throws IOException if a port cannot be bound
+   * @throws IOException if the orders port cannot be bound; of the management port, an {@link
+   *     java.io.UncheckedIOException}
    * @throws SQLException if the database is not there
    */
   public static OrdersService start(Settings settings) throws IOException, SQLException {
@@ -129,7 +147,15 @@ public final class OrdersService implements AutoCloseable {
     RouteTemplates routes = RouteTemplates.of("/orders", "/orders/{id}");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
-    ExecutorService threads = Executors.newFixedThreadPool(HTTP_THREADS);
+    // What finds the queue full has its connection closed at once: better refused than too late.
+    ExecutorService threads =
+        new ThreadPoolExecutor(
+            HTTP_THREADS,
+            HTTP_THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(HTTP_QUEUE),
+            task -> new Thread(task, "orders-http-" + threadCount.incrementAndGet()));
     opened.push(threads::shutdownNow);
     opened.push(() -> server.stop(0));
     server.setExecutor(threads);
