@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class LocalPostgres implements AutoCloseable {
   private static final String USER = "orders";
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final PostgresBinaries binaries;
   private final Path directory;
@@ -92,17 +94,21 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** Stops the server and all its backends in their tracks: connections stay open, none answers. */
   public void freeze() {
-    signal("STOP");
+    // The server first: from then on there are no new backends.
+    signal("STOP", Stream.of(server.toHandle()));
+    signal("STOP", server.descendants());
   }
 
   /** Lets a frozen server go on. */
   public void thaw() {
-    signal("CONT");
+    signal("CONT", Stream.concat(server.descendants(), Stream.of(server.toHandle())));
   }
 
   /** Kills the server and its backends, as a power cut would. */
   public void kill() {
-    List<ProcessHandle> all = processes();
+    freeze();
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(server.toHandle()), server.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(process -> process.onExit().join());
   }
@@ -117,12 +123,22 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  /** Ends the server without waiting for its clients; it is killed if it does not end itself. */
   @Override
   public void close() {
-    if (server.isAlive()) {
-      thaw();
-      kill();
+    if (!server.isAlive()) {
+      return;
     }
+    thaw();
+    signal("INT", Stream.of(server.toHandle()));
+    try {
+      if (server.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
   }
 
   private void initialise() throws IOException {
@@ -143,7 +159,8 @@ public final class LocalPostgres implements AutoCloseable {
   private Process launch() throws IOException {
     return binaries
         .command("postgres", "-D", data(), "-p", Integer.toString(port), "-h", "127.0.0.1")
-        .arguments("-k", directory.toString(), "-c", "max_connections=100")
+        // No socket: its path may have about a hundred characters, and the directory's have more.
+        .arguments("-k", "", "-c", "max_connections=100")
         .start(directory.resolve("postgres.log"));
   }
 
@@ -165,26 +182,20 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  private void signal(String name) {
-    List<String> command =
-        Stream.concat(
-                Stream.of("kill", "-" + name),
-                processes().stream().map(process -> Long.toString(process.pid())))
-            .toList();
+  private void signal(String name, Stream<ProcessHandle> processes) {
+    StringBuilder command = new StringBuilder("kill -").append(name);
+    processes.forEach(process -> command.append(' ').append(process.pid()));
     try {
-      // A backend may have ended by itself in between; kill says so, and nobody needs to know.
+      // Every shell has a kill of its own; as a program it comes with a package. A backend may have
+      // ended by itself in between; kill says so, and nobody needs to know.
       await(
-          new ProcessBuilder(command)
+          new ProcessBuilder("sh", "-c", command.toString())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start());
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL could not be signalled", e);
     }
-  }
-
-  private List<ProcessHandle> processes() {
-    return Stream.concat(Stream.of(server.toHandle()), server.descendants()).toList();
   }
 
   private String data() {
