@@ -5,6 +5,11 @@ import java.util.Locale;
 
 /** Prints the story and remembers whether every step was what it should be. */
 final class Narrator {
+  /** The telling of one chapter. */
+  interface Chapter {
+    void tell() throws Exception;
+  }
+
   private final PrintStream out;
   private int chapters;
   private int failures;
@@ -22,6 +27,15 @@ final class Narrator {
     chapters++;
     out.println();
     out.println(chapters + ". " + title);
+  }
+
+  /** One that cannot be told to its end is a step that failed, not the end of the story. */
+  void attempt(Chapter chapter) {
+    try {
+      chapter.tell();
+    } catch (Exception e) {
+      expect(false, "the chapter ended early: %s", e);
+    }
   }
 
   void say(String format, Object... arguments) {
@@ -49,5 +63,10 @@ final class Narrator {
 
   int failures() {
     return failures;
+  }
+
+  /** For the shell: 0 if every step was what it should be, else 1. */
+  int status() {
+    return failures == 0 ? 0 : 1;
   }
 }

@@ -2,9 +2,6 @@ package dev.opskit.examples.orders.story;
 
 import dev.opskit.examples.orders.OrdersService;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole day, from the start of the service to the addresses to look at. */
@@ -24,13 +21,13 @@ public final class Story {
     long start = System.nanoTime();
     Narrator narrator = new Narrator(out);
     narrator.title("A short day of orders-service");
-    Path folder = Files.createTempDirectory("orders-service-");
-    // Logback reads these when the first logger is asked for: the story's lines stay readable.
-    System.setProperty("LOG_FOLDER", folder.resolve("logs").toString());
-    System.setProperty("LOG_CONSOLE_LEVEL", "OFF");
-    try (Sandbox sandbox = Sandbox.create(folder);
-        OrdersService service = OrdersService.start(sandbox.settings())) {
+    try (Sandbox sandbox = Sandbox.create()) {
+      // Also after Ctrl-C in the middle of it, and if PostgreSQL is only just starting.
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-shutdown"));
+      // Logback reads these when the first logger is asked for: the story's lines stay readable.
+      System.setProperty("LOG_FOLDER", sandbox.folder().resolve("logs").toString());
+      System.setProperty("LOG_CONSOLE_LEVEL", "OFF");
+      OrdersService service = sandbox.start();
       tell(narrator, sandbox, service);
       out.println();
       out.printf(
@@ -43,22 +40,21 @@ public final class Story {
         stayUp(out, service);
       }
     }
-    return narrator.failures() == 0 ? 0 : 1;
+    return narrator.status();
   }
 
-  private static void tell(Narrator narrator, Sandbox sandbox, OrdersService service)
-      throws SQLException {
+  private static void tell(Narrator narrator, Sandbox sandbox, OrdersService service) {
     Browser shop = new Browser(service.port());
     Browser management = new Browser(service.managementPort());
     narrator.say(
         "PostgreSQL: %s, port %d", sandbox.postgres().description(), sandbox.postgres().port());
     narrator.say("Everything of this run is below %s", sandbox.folder());
-    new OrdersChapter(shop).tell(narrator);
-    new LogChapter(sandbox).tell(narrator);
-    new SecretChapter(sandbox).tell(narrator);
-    new ProbesChapter(management, shop, sandbox.postgres()).tell(narrator);
-    new BackupChapter(sandbox, service.backups()).tell(narrator);
-    new MetricsChapter(management).tell(narrator);
+    narrator.attempt(() -> new OrdersChapter(shop).tell(narrator));
+    narrator.attempt(() -> new LogChapter(sandbox).tell(narrator));
+    narrator.attempt(() -> new SecretChapter(sandbox).tell(narrator));
+    narrator.attempt(() -> new ProbesChapter(management, shop, sandbox.postgres()).tell(narrator));
+    narrator.attempt(() -> new BackupChapter(sandbox, service.backups()).tell(narrator));
+    narrator.attempt(() -> new MetricsChapter(management).tell(narrator));
   }
 
   private static void stayUp(PrintStream out, OrdersService service) throws InterruptedException {
