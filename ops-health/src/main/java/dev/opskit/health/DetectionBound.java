@@ -19,18 +19,24 @@ public record DetectionBound(Duration reported, Duration evicted) {
    *
    * @param health its checks
    * @param readiness how the kubelet asks {@code /ready}
-   * @return the bound; with no critical check for readiness, {@code reported} is the tick alone
+   * @return the bound; with no critical check for readiness, {@code reported} is 0
    */
   public static DetectionBound of(Health health, KubernetesProbe readiness) {
     Duration slowest =
         health
             .specs()
             .filter(spec -> spec.critical() && spec.probes().contains(Probe.READINESS))
-            .map(spec -> spec.onDemand() ? spec.timeout().plus(spec.interval()) : spec.detection())
+            .map(DetectionBound::detection)
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    // One tick gives up on a run, another one publishes what it gave.
-    Duration reported = slowest.plusMillis(2 * CheckEngine.TICK_MILLIS);
-    return new DetectionBound(reported, reported.plus(readiness.patience()));
+    return new DetectionBound(slowest, slowest.plus(readiness.patience()));
+  }
+
+  private static Duration detection(CheckSpec spec) {
+    // Each run may begin one tick late, and be given up or published another one late.
+    Duration ticks = Duration.ofMillis(2 * CheckEngine.TICK_MILLIS * spec.failureThreshold());
+    return spec.onDemand()
+        ? spec.interval().plus(spec.timeout()).plus(ticks)
+        : spec.detection().plus(ticks);
   }
 }

@@ -96,6 +96,31 @@ class CheckLoopTest {
   }
 
   @Test
+  void aHangIsKnownAfterAnIntervalATimeoutAndTwoTicks() {
+    Duration interval = Duration.ofMillis(10_001);
+    Duration timeout = Duration.ofMillis(2_001);
+    HealthCheck works = context -> HealthResult.up();
+    CheckLoop late =
+        new CheckLoop(
+            new CheckOptions("db", works).interval(interval).timeout(timeout).build(),
+            works,
+            time,
+            started::add,
+            () -> 0);
+    late.tick();
+    started.remove().run();
+    Duration sinceItBroke = Duration.ZERO;
+    Duration tick = Duration.ofMillis(CheckEngine.TICK_MILLIS);
+    while (late.resultAt(time.nanoTime()).status() == HealthStatus.UP) {
+      sinceItBroke = sinceItBroke.plus(tick);
+      time.advance(tick);
+      late.tick();
+    }
+    Duration bound = interval.plus(timeout).plus(tick.multipliedBy(2));
+    assertTrue(sinceItBroke.compareTo(bound) <= 0, sinceItBroke + " is more than " + bound);
+  }
+
+  @Test
   void twoRunsTakeThePlaceOfOneThatHangsAndNoMore() {
     for (int i = 0; i < 10_000; i++) {
       tickAfter(Duration.ofMillis(50));

@@ -82,6 +82,34 @@ class HealthTest {
   }
 
   @Test
+  void whatIsNotKnownYetKeepsTrafficAwayAndRestartsNothing() {
+    CountDownLatch release = new CountDownLatch(1);
+    HealthCheck slow =
+        context -> {
+          release.await();
+          return HealthResult.up();
+        };
+    try (Health health =
+        Health.builder()
+            .check(
+                "slow",
+                slow,
+                o ->
+                    o.scope(DependencyScope.LOCAL)
+                        .timeout(Duration.ofSeconds(10))
+                        .probes(Probe.LIVENESS, Probe.READINESS, Probe.STARTUP))
+            .start()) {
+      for (Probe probe : Probe.values()) {
+        HealthReport report = health.report(probe);
+        assertEquals(HealthStatus.UNKNOWN, report.status());
+        assertEquals(probe == Probe.LIVENESS, report.available(), probe.name());
+      }
+    } finally {
+      release.countDown();
+    }
+  }
+
+  @Test
   void aPrivateDependencyTakesOutOfTrafficAndASharedOneDoesNot() throws Exception {
     try (Health health = Health.builder().check("db", DOWN).start()) {
       await(() -> known(health));

@@ -78,9 +78,9 @@ class ProbeLintTest {
                 o -> o.interval(Duration.ofSeconds(25)).scope(DependencyScope.SHARED))
             .build();
     DetectionBound bound = DetectionBound.of(health, READINESS);
-    // 10 s interval, 2 s timeout, two more failures of 1 s and 2 s each, two ticks.
-    assertEquals(Duration.ofMillis(18_100), bound.reported());
-    assertEquals(Duration.ofMillis(36_100), bound.evicted());
+    // 10 s interval, 2 s timeout, two more failures of 1 s and 2 s each, two ticks each time.
+    assertEquals(Duration.ofMillis(18_300), bound.reported());
+    assertEquals(Duration.ofMillis(36_300), bound.evicted());
   }
 
   @Test

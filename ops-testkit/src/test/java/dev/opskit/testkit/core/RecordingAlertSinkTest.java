@@ -47,7 +47,7 @@ class RecordingAlertSinkTest implements AlertSinkContract {
           for (int i = 0; i < 2_000; i++) {
             Map<String, String> labels = Map.of("alert", number + "-" + i);
             sink.raise(
-                new Alert("BackupFailed", AlertSeverity.INFO, "once", labels, Instant.EPOCH));
+                new Alert("BackupFailed", Alert.Severity.INFO, "once", labels, Instant.EPOCH));
           }
         });
     assertEquals(2_000 * Crowd.THREADS, sink.raised().size());

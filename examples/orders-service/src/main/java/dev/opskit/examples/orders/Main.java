@@ -31,7 +31,7 @@ public final class Main {
       System.exit(Story.run(System.out, exit));
     }
     OrdersService service = OrdersService.start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "orders-shutdown"));
+    service.closeOnShutdown(settings.drain());
     new CountDownLatch(1).await();
   }
 

@@ -9,15 +9,18 @@ import dev.opskit.backup.FileSystemBackupStore;
 import dev.opskit.backup.postgres.PostgresBackup;
 import dev.opskit.backup.postgres.PostgresServer;
 import dev.opskit.core.health.DependencyScope;
+import dev.opskit.core.http.OpsRequest;
 import dev.opskit.core.http.OpsRoutes;
 import dev.opskit.core.http.RouteTemplates;
 import dev.opskit.core.http.jdk.JdkOpsServer;
 import dev.opskit.core.http.jdk.JdkRequestFilter;
+import dev.opskit.health.Drain;
 import dev.opskit.health.Health;
 import dev.opskit.health.HealthEndpoints;
 import dev.opskit.health.JdbcCheck;
 import dev.opskit.logging.AccessLog;
 import dev.opskit.metrics.OpsMetrics;
+import dev.opskit.metrics.bind.HealthMetrics;
 import dev.opskit.secrets.MountedFileProvider;
 import dev.opskit.secrets.OpsSecrets;
 import dev.opskit.secrets.SecretRef;
@@ -66,6 +69,7 @@ public final class OrdersService implements AutoCloseable {
   private final HttpServer orders;
   private final JdkOpsServer ops;
   private final BackupService backups;
+  private final Drain drain;
 
   private OrdersService(Settings settings) throws IOException, SQLException {
     try {
@@ -93,7 +97,10 @@ public final class OrdersService implements AutoCloseable {
                               .scope(DependencyScope.PRIVATE))
                   .check("backup", BackupFreshnessCheck.of(backups, Duration.ofHours(26)))
                   .start());
-      management = HealthEndpoints.of(health).and(metrics.endpoints());
+      opened(HealthMetrics.bind(health, metrics));
+      drain = health.drain();
+      management =
+          HealthEndpoints.of(health, OrdersService::isFromThisMachine).and(metrics.endpoints());
       orders = serve(settings, new OrdersHandler(new Checkout(metrics, store), store), metrics);
       ops =
           opened(
@@ -160,7 +167,9 @@ public final class OrdersService implements AutoCloseable {
     opened.push(() -> server.stop(0));
     server.setExecutor(threads);
     HttpContext context = server.createContext("/orders", handler);
-    context.getFilters().add(JdkRequestFilter.of(routes, metrics.http(routes), new AccessLog()));
+    context
+        .getFilters()
+        .add(JdkRequestFilter.of(routes, drain.requests(), metrics.http(routes), new AccessLog()));
     server.start();
     return server;
   }
@@ -199,6 +208,21 @@ public final class OrdersService implements AutoCloseable {
    */
   public BackupService backups() {
     return backups;
+  }
+
+  /**
+   * Closes this service when the JVM shuts down: {@code /ready} is 503 at once, orders are taken
+   * until the load balancer has noticed, and those that are being handled come to their end.
+   *
+   * @param balancer how long the load balancer may take, 0 or more
+   */
+  public void closeOnShutdown(Duration balancer) {
+    drain.onShutdown(balancer, this);
+  }
+
+  /** What a check says is for people who are on this machine, not for whoever reaches the port. */
+  private static boolean isFromThisMachine(OpsRequest request) {
+    return request.remote() != null && request.remote().isLoopbackAddress();
   }
 
   /** Stops taking orders and closes what was opened, the latest first. */

@@ -1,6 +1,7 @@
 package dev.opskit.examples.orders;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseSecret the file in it that holds {@code {"username":…,"password":…}}
  * @param backups the folder that backups go to
  * @param version the version of the service
+ * @param drain how long a load balancer gets to notice a shutdown, default 10 s
  */
 public record Settings(
     String host,
@@ -27,7 +29,8 @@ public record Settings(
     Path secrets,
     String databaseSecret,
     Path backups,
-    String version) {
+    String version,
+    Duration drain) {
 
   /**
    * Where PostgreSQL is.
@@ -64,16 +67,21 @@ public record Settings(
         Path.of(environment.getOrDefault("ORDERS_SECRETS", "/run/secrets/orders")),
         environment.getOrDefault("ORDERS_DB_SECRET", "database"),
         Path.of(environment.getOrDefault("ORDERS_BACKUPS", "backups")),
-        environment.getOrDefault("ORDERS_VERSION", "0.1.0"));
+        environment.getOrDefault("ORDERS_VERSION", "0.1.0"),
+        Duration.ofSeconds(number(environment, "ORDERS_DRAIN_SECONDS", 10, 3_600)));
   }
 
   private static int port(Map<String, String> environment, String name, int otherwise) {
+    return number(environment, name, otherwise, 65_535);
+  }
+
+  private static int number(Map<String, String> environment, String name, int otherwise, int most) {
     String value = environment.get(name);
     if (value == null) {
       return otherwise;
     }
-    if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
-      throw new IllegalArgumentException(name + " is '" + value + "', must be 0 to 65535");
+    if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > most) {
+      throw new IllegalArgumentException(name + " is '" + value + "', must be 0 to " + most);
     }
     return Integer.parseInt(value);
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,8 @@ class OrdersServiceTest {
             folder,
             "database",
             folder,
-            "1");
+            "1",
+            Duration.ZERO);
     assertThrows(SQLException.class, () -> OrdersService.start(nobodyListens));
     CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; i < 500 && !ours().isEmpty(); i++) {

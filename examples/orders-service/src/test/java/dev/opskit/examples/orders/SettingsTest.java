@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class SettingsTest {
             Path.of("/run/secrets/orders"),
             "database",
             Path.of("backups"),
-            "0.1.0"),
+            "0.1.0",
+            Duration.ofSeconds(10)),
         Settings.from(Map.of("ORDERS_DB_HOST", "db")));
   }
 
@@ -44,7 +46,8 @@ class SettingsTest {
             Path.of("/s"),
             "pg",
             Path.of("/b"),
-            "7"),
+            "7",
+            Duration.ZERO),
         Settings.from(
             Map.ofEntries(
                 Map.entry("ORDERS_DB_HOST", "db"),
@@ -57,6 +60,7 @@ class SettingsTest {
                 Map.entry("ORDERS_SECRETS", "/s"),
                 Map.entry("ORDERS_DB_SECRET", "pg"),
                 Map.entry("ORDERS_BACKUPS", "/b"),
+                Map.entry("ORDERS_DRAIN_SECONDS", "0"),
                 Map.entry("ORDERS_VERSION", "7"))));
   }
 

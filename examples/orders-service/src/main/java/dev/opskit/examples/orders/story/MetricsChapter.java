@@ -21,6 +21,7 @@ final class MetricsChapter {
         .filter(
             line ->
                 line.startsWith("orders_processed_total")
+                    || line.startsWith("health_check_up")
                     || line.startsWith("http_requests_total")
                     || line.startsWith("http_request_duration_seconds_count"))
         .forEach(narrator::quote);
@@ -33,6 +34,10 @@ final class MetricsChapter {
     narrator.expect(
         value(lines, "orders_processed_total", "outcome=\"rejected\"") == 1,
         "the refused order is counted as rejected");
+    narrator.expect(
+        value(lines, "health_check_transitions_total", "check=\"database\",to=\"down\"") == 1
+            && value(lines, "health_check_up", "check=\"database\"") == 1,
+        "the database was down once and is up again");
   }
 
   private static double value(List<String> lines, String metric, String label) {

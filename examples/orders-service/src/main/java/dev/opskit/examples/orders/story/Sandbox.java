@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -59,7 +60,8 @@ final class Sandbox implements AutoCloseable {
             secrets,
             "database",
             Files.createDirectories(folder.resolve("backups")),
-            "0.1.0");
+            "0.1.0",
+            Duration.ZERO);
     settings = chosen;
     OrdersService running = OrdersService.start(chosen);
     service = running;

@@ -81,6 +81,7 @@ class OutageIT {
                 "ORDERS_HOST", "127.0.0.1",
                 "ORDERS_PORT", Integer.toString(port),
                 "OPS_PORT", Integer.toString(managementPort),
+                "ORDERS_DRAIN_SECONDS", "0",
                 "LOG_FOLDER", folder.resolve("logs").toString()));
     assertTrue(await(200, Duration.ofSeconds(60)) >= 0, "the service did not become ready");
     for (int i = 0; i < CLIENTS; i++) {
