@@ -1,0 +1,64 @@
+package dev.opskit.verification.integration.backup;
+
+import dev.opskit.backup.BackupStore;
+import dev.opskit.backup.Blob;
+import dev.opskit.backup.BlobInfo;
+import dev.opskit.backup.BlobKey;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A real store in whose steps a test can do something. While a chunk is being stored the tool that
+ * writes is provably running: the rest of its dump does not fit into the pipe.
+ */
+final class StepStore implements BackupStore {
+  private final BackupStore store;
+  private Runnable onFirstChunk = () -> {};
+  private Runnable onOpen = () -> {};
+  private int opensUntilThen = Integer.MAX_VALUE;
+
+  StepStore(BackupStore store) {
+    this.store = store;
+  }
+
+  /** Does it once, when the first chunk has been stored. */
+  StepStore afterTheFirstChunk(Runnable step) {
+    onFirstChunk = step;
+    return this;
+  }
+
+  /** Does it once, before the n-th blob from now on is opened. */
+  StepStore beforeOpening(int nth, Runnable step) {
+    opensUntilThen = nth;
+    onOpen = step;
+    return this;
+  }
+
+  @Override
+  public boolean putIfAbsent(BlobKey key, Blob blob) {
+    boolean stored = store.putIfAbsent(key, blob);
+    Runnable step = onFirstChunk;
+    onFirstChunk = () -> {};
+    step.run();
+    return stored;
+  }
+
+  @Override
+  public Optional<InputStream> open(BlobKey key) {
+    if (--opensUntilThen == 0) {
+      onOpen.run();
+    }
+    return store.open(key);
+  }
+
+  @Override
+  public List<BlobInfo> list(String prefix, String startAfter) {
+    return store.list(prefix, startAfter);
+  }
+
+  @Override
+  public void delete(BlobKey key) {
+    store.delete(key);
+  }
+}
