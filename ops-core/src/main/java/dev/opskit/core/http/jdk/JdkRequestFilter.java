@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the part for the whole. Thread-safe.
  *
  * <pre>{@code
- * context.getFilters().add(JdkRequestFilter.of(routes, metrics.http(), accessLog));
+ * context.getFilters().add(JdkRequestFilter.of(routes, metrics.http(routes), accessLog));
  * }</pre>
  */
 public final class JdkRequestFilter extends Filter {
@@ -65,6 +65,7 @@ public final class JdkRequestFilter extends Filter {
             path == null ? "" : path,
             exchange.getRequestHeaders().getFirst("user-agent"),
             context);
+    String route = routes.match(request.path());
     try (CorrelationContext.Scope scope = context.open()) {
       RequestObservation observation =
           RequestObservation.begin(observers, request, TimeSource.system());
@@ -76,11 +77,11 @@ public final class JdkRequestFilter extends Filter {
         }
       } catch (Throwable t) {
         failure = t;
-        logger.error("the handler of {} failed", request.path(), t);
+        // Not the path, which may hold personal data or a token.
+        logger.error("the handler of {} failed", route == null ? "an unmatched route" : route, t);
         answer(exchange, t);
       } finally {
-        observation.end(
-            routes.match(request.path()), status(exchange, failure), length(exchange), failure);
+        observation.end(route, status(exchange, failure), length(exchange), failure);
       }
     }
   }
