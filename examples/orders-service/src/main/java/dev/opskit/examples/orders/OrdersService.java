@@ -14,6 +14,7 @@ import dev.opskit.core.http.OpsRoutes;
 import dev.opskit.core.http.RouteTemplates;
 import dev.opskit.core.http.jdk.JdkOpsServer;
 import dev.opskit.core.http.jdk.JdkRequestFilter;
+import dev.opskit.core.time.TimeSource;
 import dev.opskit.health.Drain;
 import dev.opskit.health.Health;
 import dev.opskit.health.HealthEndpoints;
@@ -27,6 +28,7 @@ import dev.opskit.secrets.SecretRef;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,6 +49,7 @@ public final class OrdersService implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(OrdersService.class);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
   private static final Duration CHECK_TIMEOUT = Duration.ofMillis(1_500);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(10);
   private static final int HTTP_THREADS = 16;
   private static final int HTTP_QUEUE = 64;
 
@@ -71,7 +74,7 @@ public final class OrdersService implements AutoCloseable {
   private final BackupService backups;
   private final Drain drain;
 
-  private OrdersService(Settings settings) throws IOException, SQLException {
+  private OrdersService(Settings settings, Duration patience) throws IOException, SQLException {
     try {
       OpsSecrets secrets =
           opened(OpsSecrets.builder().provider(MountedFileProvider.of(settings.secrets())).build());
@@ -79,7 +82,7 @@ public final class OrdersService implements AutoCloseable {
           new Database(settings.database(), secrets, SecretRef.of(settings.databaseSecret()));
       HikariDataSource pool = opened(database.orders());
       OrderStore store = new OrderStore(pool);
-      store.createSchema();
+      awaitSchema(store, patience);
 
       backups = opened(backups(settings, database));
       OpsMetrics metrics = opened(OpsMetrics.builder().build());
@@ -123,16 +126,38 @@ public final class OrdersService implements AutoCloseable {
    * @return the running service
    * @throws IOException if the orders port cannot be bound; of the management port, an {@link
    *     java.io.UncheckedIOException}
-   * @throws SQLException if the database is not there
+   * @throws SQLException if the database refuses, or is not there within ten seconds
    */
   public static OrdersService start(Settings settings) throws IOException, SQLException {
-    OrdersService service = new OrdersService(settings);
+    return start(settings, START_PATIENCE);
+  }
+
+  static OrdersService start(Settings settings, Duration patience)
+      throws IOException, SQLException {
+    OrdersService service = new OrdersService(settings, patience);
     logger
         .atInfo()
         .addKeyValue("port", service.port())
         .addKeyValue("managementPort", service.managementPort())
         .log("orders-service is up");
     return service;
+  }
+
+  /** The database may be starting, too; and in a fresh JVM the first connection takes its time. */
+  private static void awaitSchema(OrderStore store, Duration patience) throws SQLException {
+    TimeSource time = TimeSource.system();
+    long start = time.nanoTime();
+    while (true) {
+      try {
+        store.createSchema();
+        return;
+      } catch (SQLTransientConnectionException notYet) {
+        // The pool has waited already.
+        if (time.nanoTime() - start > patience.toNanos()) {
+          throw notYet;
+        }
+      }
+    }
   }
 
   private BackupService backups(Settings settings, Database database) {

@@ -39,7 +39,7 @@ class OrdersServiceTest {
             folder,
             "1",
             Duration.ZERO);
-    assertThrows(SQLException.class, () -> OrdersService.start(nobodyListens));
+    assertThrows(SQLException.class, () -> OrdersService.start(nobodyListens, Duration.ZERO));
     CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; i < 500 && !ours().isEmpty(); i++) {
       never.await(10, TimeUnit.MILLISECONDS);

@@ -1,4 +1,4 @@
-/** The reference service as a process of its own. */
+/** The reference service as a process of its own, on a PostgreSQL that is really taken away. */
 @NullMarked
 package dev.opskit.verification.integration.service;
 
