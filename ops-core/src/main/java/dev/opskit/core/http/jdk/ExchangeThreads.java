@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * its client while others wait for a thread.
  */
 final class ExchangeThreads implements Executor, AutoCloseable {
+  /** An exchange that waits costs its connection and no thread. */
+  static final int MAX_WAITING = 1024;
+
   private static final int MAX = 64;
 
   private final TimeSource time = TimeSource.system();
@@ -36,7 +39,7 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     this.periodNanos = Math.min(timeoutNanos / 4, TimeUnit.SECONDS.toNanos(1));
     this.pool =
         new ThreadPoolExecutor(
-            MAX, MAX, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX), this::newThread);
+            MAX, MAX, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), this::newThread);
     pool.allowCoreThreadTimeOut(true);
     this.watchdog = new ScheduledThreadPoolExecutor(1, this::newThread);
     watchdog.scheduleWithFixedDelay(

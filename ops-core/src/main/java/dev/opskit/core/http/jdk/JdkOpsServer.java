@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Slow and greedy clients are bounded: an exchange that is not over within the request timeout,
  * be it that its headers trickle in or that its answer is not read, is cut off. At most 64
- * exchanges run and 64 wait; while any wait, those that have waited for their own client the
+ * exchanges run and 1,024 wait; while any wait, those that have waited for their own client the
  * longest, and for more than a second or a quarter of the request timeout, are cut off for them. A
  * connection costs no thread until its first byte. Bodies and headers are bounded as in {@link
  * JdkEndpointHandler}. Thread-safe; whoever starts it closes it.
  */
 public final class JdkOpsServer implements AutoCloseable {
+  /**
+   * Connections that the system completes before the server accepts them. With the JDK's default of
+   * 50, a burst of probes waits for TCP to try again, a second later.
+   */
+  private static final int BACKLOG = ExchangeThreads.MAX_WAITING;
+
   private final HttpServer server;
   private final ExchangeThreads threads;
 
@@ -130,7 +136,7 @@ public final class JdkOpsServer implements AutoCloseable {
         throw new IllegalArgumentException("nothing is mounted: call mount(…) at least once");
       }
       try {
-        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
         ExchangeThreads threads = new ExchangeThreads(requestTimeout);
         server.setExecutor(threads);
         server.createContext("/", new JdkEndpointHandler(threads.marked(routes)));

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,36 @@ class JdkOpsServerTest {
     }
     assertRefused("nothing is mounted", JdkOpsServer.builder());
     assertThrows(IllegalArgumentException.class, () -> JdkOpsServer.builder().mount(OK).mount(OK));
+  }
+
+  @Test
+  void aBurstOfHundredsIsAnsweredWithoutAnyBeingTurnedAway() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    OpsRoutes held =
+        OpsRoutes.of(
+            "/held",
+            request -> {
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return OpsResponse.text(200, "");
+            });
+    List<RawClient> burst = new ArrayList<>();
+    try (JdkOpsServer server = JdkOpsServer.builder().mount(held).start()) {
+      for (int i = 0; i < 500; i++) {
+        burst.add(RawClient.sending(server.port(), "GET /held HTTP/1.1\r\n\r\n"));
+      }
+      release.countDown();
+      for (RawClient client : burst) {
+        assertStatus(200, client);
+      }
+    } finally {
+      for (RawClient client : burst) {
+        client.close();
+      }
+    }
   }
 
   @Test
