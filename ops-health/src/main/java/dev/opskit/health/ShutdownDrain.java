@@ -16,12 +16,13 @@ final class ShutdownDrain {
   static void install(Drain drain, Duration balancer, Duration limit, AutoCloseable... stop) {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> run(drain, balancer, limit, stop), "ops-drain"));
+    AtomicBoolean first = new AtomicBoolean(true);
     for (String signal : new String[] {"TERM", "INT"}) {
-      secondSignalMeansNow(signal, drain);
+      secondSignalMeansNow(signal, first, drain);
     }
   }
 
-  private static void run(Drain drain, Duration balancer, Duration limit, AutoCloseable... stop) {
+  static void run(Drain drain, Duration balancer, Duration limit, AutoCloseable... stop) {
     try {
       if (!drain.await(balancer, limit)) {
         logger.warn("{} requests were still being handled at the end", drain.inFlight());
@@ -32,22 +33,23 @@ final class ShutdownDrain {
     for (AutoCloseable part : stop) {
       try {
         part.close();
-      } catch (Exception e) {
-        logger.warn("a part of the service could not be stopped", e);
+      } catch (Throwable t) {
+        // An Error too, such as of a class that is gone by now: the other parts are still to stop.
+        logger.warn("a part of the service could not be stopped", t);
       }
     }
   }
 
   /**
    * By reflection: signals have no supported API, and a JVM may go without. The first signal goes
-   * on to the JVM's own handler, which runs the hooks; that one ignores every other.
+   * on to the JVM's own handler, which runs the hooks; that one ignores every other, of either
+   * kind.
    */
-  private static void secondSignalMeansNow(String name, Drain drain) {
+  private static void secondSignalMeansNow(String name, AtomicBoolean first, Drain drain) {
     try {
       Class<?> signalType = Class.forName("sun.misc.Signal");
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
       Object[] previous = new Object[1];
-      AtomicBoolean first = new AtomicBoolean(true);
       InvocationHandler handler =
           (proxy, method, arguments) -> {
             if (!method.getName().equals("handle")) {
