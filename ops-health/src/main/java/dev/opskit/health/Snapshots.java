@@ -29,8 +29,8 @@ final class Snapshots {
     this.latest = new Snapshot(List.of(), List.of(), time.nanoTime());
   }
 
-  /** By the ticker. */
-  void keepUp(boolean changed) {
+  /** By the ticker, which must not put back what somebody else has just made anew. */
+  synchronized void keepUp(boolean changed) {
     long now = time.nanoTime();
     if (changed || now - madeNanos >= REFRESH_NANOS || now - latest.validUntilNanos() >= 0) {
       renew();
