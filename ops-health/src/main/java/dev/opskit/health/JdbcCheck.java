@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a database answers: borrows one connection and asks the driver if it is valid.
@@ -19,8 +20,9 @@ import javax.sql.DataSource;
  *
  * <p>Waiting for the connection is bounded by the data source, so give a pool a connection timeout
  * shorter than the check's. A pool all of whose connections are in use is {@link
- * HealthCause#POOL_EXHAUSTED}: load, or statements that hang, which cannot be told apart from here.
- * The message of a failure is the driver's SQL state, not its text, which may name users and hosts.
+ * HealthCause#POOL_EXHAUSTED}: load, or statements that hang, which cannot be told apart from here;
+ * so is a server that takes no more connections. The message of a failure is the driver's SQL
+ * state, not its text, which may name users and hosts.
  */
 public final class JdbcCheck implements HealthCheck {
   private static final Pattern HIKARI = Pattern.compile("\\(total=(\\d+), active=(\\d+), idle=0");
@@ -57,9 +59,9 @@ public final class JdbcCheck implements HealthCheck {
   }
 
   /**
-   * What the network said is the most exact, then the SQL standard's class codes: 28 authorisation,
-   * 08 connection. A pool whose wait was in vain passes on the state of some connection it had
-   * before, which says nothing of now; that it waited in vain does.
+   * What the network said is the most exact, then what only a server that answers says. A pool
+   * whose wait was in vain may pass on the state of some connection it had before, which says
+   * nothing of now; that it waited in vain does.
    */
   private static HealthCause cause(SQLException e) {
     HealthCause network = ConnectionFailures.cause(e);
@@ -67,8 +69,9 @@ public final class JdbcCheck implements HealthCheck {
       return network;
     }
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    if (state.startsWith("28")) {
-      return HealthCause.AUTH;
+    HealthCause server = saidByServer(state);
+    if (server != null) {
+      return server;
     }
     if (isPoolExhausted(e)) {
       return HealthCause.POOL_EXHAUSTED;
@@ -77,6 +80,20 @@ public final class JdbcCheck implements HealthCheck {
       return HealthCause.TIMEOUT;
     }
     return state.startsWith("08") ? HealthCause.REFUSED : HealthCause.FAILED;
+  }
+
+  /** By the SQL standard's classes, and two states of PostgreSQL's that tell more than theirs. */
+  private static @Nullable HealthCause saidByServer(String state) {
+    return switch (state) {
+      case "57P03" -> HealthCause.LOADING;
+      case "53300" -> HealthCause.POOL_EXHAUSTED;
+      default ->
+          switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "28" -> HealthCause.AUTH;
+            case "3D" -> HealthCause.FAILED;
+            default -> null;
+          };
+    };
   }
 
   /**

@@ -46,7 +46,10 @@ class JdbcCheckTest {
         Arguments.of(HealthCause.AUTH, driver("28P01", null)),
         Arguments.of(HealthCause.AUTH, pool("28P01", driver("28P01", null))),
         Arguments.of(HealthCause.REFUSED, driver("08004", null)),
-        Arguments.of(HealthCause.FAILED, driver("57P03", null)),
+        Arguments.of(HealthCause.LOADING, driver("57P03", null)),
+        Arguments.of(HealthCause.LOADING, pool("57P03", driver("57P03", null))),
+        Arguments.of(HealthCause.POOL_EXHAUSTED, pool("53300", driver("53300", null))),
+        Arguments.of(HealthCause.FAILED, pool("3D000", driver("3D000", null))),
         Arguments.of(HealthCause.FAILED, driver(null, null)));
   }
 
