@@ -57,7 +57,7 @@ class EngineFaultsTest {
   }
 
   @Test
-  void closingWhileAChecksRunsWaitsForNobodyAndLeavesNoThread() throws Exception {
+  void closingWhileACheckRunsWaitsForNobodyAndLeavesNoThread() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     Thread[] thread = new Thread[1];
