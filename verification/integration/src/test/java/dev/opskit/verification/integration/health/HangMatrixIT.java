@@ -32,7 +32,7 @@ class HangMatrixIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /** For a machine that is shared: its scheduling comes on top of what the engine promises. */
-  private static final Duration SCHEDULING = Duration.ofSeconds(2);
+  private static final Duration SCHEDULING = Duration.ofSeconds(SECONDS < 10 ? 5 : 1);
 
   private Dependencies dependencies;
 
@@ -81,7 +81,8 @@ class HangMatrixIT {
         System.out.printf("%2d of 20 hang: all seen after %s%n", hanging, detected);
         assertEquals(0, seen.unanswered(), seen.example());
         assertTrue(seen.millis(1) < 5_000, seen.toString());
-        assertEquals(hanging, down(health), () -> "down: " + health.report());
+        Await.until(
+            LIMIT, () -> "also down: " + health.report(), () -> down(health) == hanging);
         assertTrue(threads() <= Dependencies.CHECKS * 3 + 2, threads() + " threads");
       } finally {
         dependencies.thaw();
