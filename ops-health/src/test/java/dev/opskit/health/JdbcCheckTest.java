@@ -2,10 +2,12 @@ package dev.opskit.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.opskit.core.health.HealthCause;
 import dev.opskit.core.health.HealthResult;
 import dev.opskit.core.health.HealthStatus;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcCheckTest {
   private static final Duration LEFT = Duration.ofMillis(1_200);
@@ -87,6 +91,66 @@ class JdbcCheckTest {
     HealthResult result = JdbcCheck.of(dataSource).check(() -> LEFT);
     assertEquals(HealthCause.FAILED, result.cause());
     assertEquals(2, seconds.get(), "in whole seconds, rounded up as zero would mean for ever");
+  }
+
+  /** Spring Boot 4.1.2 asked with 0, which means to wait for ever. */
+  @Test
+  void theDriverIsNeverAskedToWaitForEver() {
+    AtomicInteger seconds = new AtomicInteger();
+    Connection connection =
+        only(
+            Connection.class,
+            "isValid",
+            arguments -> {
+              seconds.set((int) arguments[0]);
+              return true;
+            });
+    DataSource dataSource = only(DataSource.class, "getConnection", arguments -> connection);
+    JdbcCheck check = JdbcCheck.of(dataSource);
+    for (Duration left : List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(100_000))) {
+      seconds.set(0);
+      check.check(() -> left);
+      assertTrue(seconds.get() > 0, () -> left + " became " + seconds);
+    }
+  }
+
+  /**
+   * Spring Boot 4.1.2 borrowed twice for each check, so that a check could take the last connection
+   * from under itself; Xabaril's checks opened connections that nobody closed.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"valid", "not valid", "fails"})
+  void oneConnectionIsBorrowedAndGivenBackWhateverTheDriverSays(String driver) {
+    AtomicInteger borrowed = new AtomicInteger();
+    AtomicInteger givenBack = new AtomicInteger();
+    InvocationHandler connection =
+        (proxy, method, arguments) -> {
+          switch (method.getName()) {
+            case "close":
+              givenBack.incrementAndGet();
+              return null;
+            case "isValid":
+              if (driver.equals("fails")) {
+                throw new SQLException("cut");
+              }
+              return driver.equals("valid");
+            default:
+              throw new AssertionError("unexpected: " + method);
+          }
+        };
+    DataSource dataSource =
+        only(
+            DataSource.class,
+            "getConnection",
+            arguments -> {
+              borrowed.incrementAndGet();
+              return Proxy.newProxyInstance(
+                  Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, connection);
+            });
+    HealthStatus status = JdbcCheck.of(dataSource).check(() -> LEFT).status();
+    assertEquals(driver.equals("valid") ? HealthStatus.UP : HealthStatus.DOWN, status);
+    assertEquals(1, borrowed.get());
+    assertEquals(1, givenBack.get());
   }
 
   private static SQLException driver(String state, Exception cause) {
