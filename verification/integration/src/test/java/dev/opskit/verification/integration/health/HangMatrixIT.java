@@ -81,8 +81,7 @@ class HangMatrixIT {
         System.out.printf("%2d of 20 hang: all seen after %s%n", hanging, detected);
         assertEquals(0, seen.unanswered(), seen.example());
         assertTrue(seen.millis(1) < 5_000, seen.toString());
-        Await.until(
-            LIMIT, () -> "also down: " + health.report(), () -> down(health) == hanging);
+        Await.until(LIMIT, () -> "also down: " + health.report(), () -> down(health) == hanging);
         assertTrue(threads() <= Dependencies.CHECKS * 3 + 2, threads() + " threads");
       } finally {
         dependencies.thaw();
