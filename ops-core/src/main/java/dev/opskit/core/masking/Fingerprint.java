@@ -5,11 +5,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/** What is kept of a value: too little to get it back, enough to recognise it. */
-record Fingerprint(int prefix, int length, long digest) {
+/**
+ * What is kept of a value in one of its encodings: too little to get it back, enough to recognise
+ * it.
+ *
+ * @param prefix keyed bits of the first bytes, shared by many values
+ * @param length in bytes
+ * @param digest a keyed digest of all bytes
+ * @param edges which characters beside it hold some of the value's bits
+ */
+record Fingerprint(int prefix, int length, long digest, Edges edges) {
 
-  static Fingerprint of(byte[] value, Key key) {
-    return new Fingerprint(key.prefix(value, 0), value.length, key.digest(value, 0, value.length));
+  /** Base64 packs bits of two neighbours into one character where their border is inside it. */
+  record Edges(boolean before, boolean after) {
+    static final Edges NONE = new Edges(false, false);
+  }
+
+  static Fingerprint of(byte[] bytes, Edges edges, Key key) {
+    return new Fingerprint(
+        key.mix(window(bytes, 0)), bytes.length, key.digest(bytes, 0, bytes.length), edges);
   }
 
   /** Drawn once per registry, so that fingerprints of two processes cannot be compared. */
@@ -21,11 +35,7 @@ record Fingerprint(int prefix, int length, long digest) {
       return new Key(random.nextLong() | 1, salt);
     }
 
-    /** 32 of 64 bits of a mix of the first eight bytes: many prefixes share each result. */
-    int prefix(byte[] text, int at) {
-      return mix(window(text, at));
-    }
-
+    /** 32 of 64 bits of a mix of eight bytes: many windows share each result. */
     int mix(long window) {
       long mixed = (window ^ window >>> 32) * multiplier;
       mixed = (mixed ^ mixed >>> 29) * multiplier;

@@ -1,107 +1,83 @@
 package dev.opskit.core.masking;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** An immutable set of fingerprints that is searched for at every position of a text. */
+/**
+ * An immutable set of fingerprints. What it costs to ask for one hardly depends on how many there
+ * are: a bitmap with room for 64 times as many says no to nearly all of what is no value.
+ */
 final class FingerprintIndex {
-  private static final int BITS = 16;
+  private static final int MIN_BITS = 10;
+  private static final int MAX_BITS = 20;
 
   /** Those with the same prefix stand together, the longest first. */
   private static final Comparator<Fingerprint> ORDER =
       Comparator.comparingInt(Fingerprint::prefix)
           .thenComparing(Comparator.comparingInt(Fingerprint::length).reversed());
 
-  static final FingerprintIndex EMPTY =
-      new FingerprintIndex(new Fingerprint[0], new long[1], new Fingerprint.Key(1, new byte[0]));
-
+  final Fingerprint.Key key;
   private final Fingerprint[] fingerprints;
   private final long[] bitmap;
-  private final Fingerprint.Key key;
+  private final int bits;
 
-  private FingerprintIndex(Fingerprint[] fingerprints, long[] bitmap, Fingerprint.Key key) {
-    this.fingerprints = fingerprints;
-    this.bitmap = bitmap;
+  private FingerprintIndex(Fingerprint[] sorted, Fingerprint.Key key) {
+    this.fingerprints = sorted;
     this.key = key;
+    int wanted = 32 - Integer.numberOfLeadingZeros(64 * Math.min(sorted.length, 1 << 20));
+    this.bits = Math.max(MIN_BITS, Math.min(MAX_BITS, wanted));
+    this.bitmap = new long[1 << bits - 6];
+    for (Fingerprint f : sorted) {
+      set(f.prefix() >>> 32 - bits);
+      set(f.prefix() & (1 << bits) - 1);
+    }
   }
 
-  static FingerprintIndex of(List<Fingerprint> fingerprints, Fingerprint.Key key) {
-    if (fingerprints.isEmpty()) {
-      return EMPTY;
+  static FingerprintIndex empty(Fingerprint.Key key) {
+    return new FingerprintIndex(new Fingerprint[0], key);
+  }
+
+  FingerprintIndex with(List<Fingerprint> more) {
+    Fingerprint[] all = Arrays.copyOf(fingerprints, fingerprints.length + more.size());
+    for (int i = 0; i < more.size(); i++) {
+      all[fingerprints.length + i] = more.get(i);
     }
-    long[] bitmap = new long[1 << BITS - 6];
-    for (Fingerprint f : fingerprints) {
-      int bit = f.prefix() >>> 32 - BITS;
-      bitmap[bit >> 6] |= 1L << bit;
-    }
-    Fingerprint[] sorted = fingerprints.stream().sorted(ORDER).toArray(Fingerprint[]::new);
-    return new FingerprintIndex(sorted, bitmap, key);
+    // Takes next to no time where all but the last few are in order already.
+    Arrays.sort(all, ORDER);
+    return new FingerprintIndex(all, key);
+  }
+
+  /** By identity: equal values may be registered twice. */
+  FingerprintIndex without(List<Fingerprint> closed) {
+    Map<Fingerprint, Boolean> gone = new IdentityHashMap<>();
+    closed.forEach(f -> gone.put(f, true));
+    return new FingerprintIndex(
+        Arrays.stream(fingerprints).filter(f -> !gone.containsKey(f)).toArray(Fingerprint[]::new),
+        key);
   }
 
   boolean isEmpty() {
     return fingerprints.length == 0;
   }
 
-  /** Where the next registered value begins, or -1. */
-  int next(byte[] text, int from, int end) {
-    int last = end - SensitiveValues.MIN_BYTES;
-    if (from > last) {
-      return -1;
-    }
-    long window = Fingerprint.window(text, from);
-    for (int at = from; ; at++) {
-      int mixed = key.mix(window);
-      if (mayMatch(mixed) && longestMatch(text, at, end, mixed) > 0) {
-        return at;
-      }
-      if (at == last) {
-        return -1;
-      }
-      window = window << 8 | text[at + SensitiveValues.MIN_BYTES] & 0xFF;
-    }
+  /** False for nearly every window that begins no value. */
+  boolean mayBegin(int mixed) {
+    return isSet(mixed >>> 32 - bits) && isSet(mixed & (1 << bits) - 1);
   }
 
-  /**
-   * The end of the value at {@code start} and of all that begin inside it, however they overlap.
-   */
-  int endOfOverlapping(byte[] text, int start, int end) {
-    int stop = start;
-    for (int at = start; at <= stop && at + SensitiveValues.MIN_BYTES <= end; at++) {
-      int mixed = key.prefix(text, at);
-      if (mayMatch(mixed)) {
-        stop = Math.max(stop, at + longestMatch(text, at, end, mixed));
-      }
-    }
-    return stop;
+  private void set(int bit) {
+    bitmap[bit >> 6] |= 1L << bit;
   }
 
-  private boolean mayMatch(int mixed) {
-    int bit = mixed >>> 32 - BITS;
+  private boolean isSet(int bit) {
     return (bitmap[bit >> 6] & 1L << bit) != 0;
   }
 
-  private int longestMatch(byte[] text, int at, int end, int mixed) {
-    int length = 0;
-    long digest = 0;
-    for (int i = firstOf(mixed); i < fingerprints.length; i++) {
-      Fingerprint f = fingerprints[i];
-      if (f.prefix() != mixed) {
-        return 0;
-      }
-      if (f.length() <= end - at) {
-        if (f.length() != length) {
-          length = f.length();
-          digest = key.digest(text, at, length);
-        }
-        if (f.digest() == digest) {
-          return length;
-        }
-      }
-    }
-    return 0;
-  }
-
-  private int firstOf(int prefix) {
+  /** The first of those with this prefix, if there is one. */
+  int firstOf(int prefix) {
     int low = 0;
     int high = fingerprints.length;
     while (low < high) {
@@ -113,5 +89,13 @@ final class FingerprintIndex {
       }
     }
     return low;
+  }
+
+  boolean has(int position, int prefix) {
+    return position < fingerprints.length && fingerprints[position].prefix() == prefix;
+  }
+
+  Fingerprint at(int position) {
+    return fingerprints[position];
   }
 }

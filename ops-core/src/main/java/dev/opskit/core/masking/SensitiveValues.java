@@ -2,32 +2,38 @@ package dev.opskit.core.masking;
 
 import dev.opskit.core.event.Subscription;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The values that must not be readable anywhere: secrets register them, logging and health mask
  * them.
  *
- * <p>No second copy of a value is kept: an entry holds its length, 32 keyed bits to find candidates
- * and a keyed digest to confirm them, with keys drawn anew in each process. Values shorter than
- * {@value #MIN_BYTES} bytes are not registered, as masking them would hit innocent text.
+ * <p>A value is found as it is in UTF-8, in JSON and URLs whichever of its characters are escaped
+ * there and however, in base64 wherever it begins in what was encoded, and in hexadecimal; the last
+ * two in both of their alphabets, and in a URL too. It is not found in parts, compressed, or in
+ * base64 that is broken into lines inside the value.
  *
- * <p>Values are found as they are in UTF-8, also inside JSON when they need no escape there. Other
- * encodings (URL, base64, hex, JSON escapes) are not masked yet. Thread-safe; reading takes no
- * lock.
+ * <p>No second copy of a value is kept: an entry holds, for each of up to nine encodings, the
+ * length, 32 keyed bits to find candidates and a keyed digest to confirm them, with keys drawn anew
+ * in each process.
+ *
+ * <p>Values shorter than {@value #MIN_BYTES} bytes are not registered, as masking them would hit
+ * innocent text; the first of them in each registry is warned of. Thread-safe; reading takes no
+ * lock, and how long it takes depends on the text and hardly on the number of values.
  */
 public final class SensitiveValues {
   /** The shortest value that is masked, in bytes of UTF-8. */
   public static final int MIN_BYTES = 8;
 
-  private static final byte[] MASK = {'*', '*', '*'};
+  private static final Logger logger = LoggerFactory.getLogger(SensitiveValues.class);
   private static final SensitiveValues SHARED = new SensitiveValues();
 
   private final Fingerprint.Key key = Fingerprint.Key.random();
   private final Object lock = new Object();
-  private final List<Fingerprint> registered = new ArrayList<>();
-  private volatile FingerprintIndex index = FingerprintIndex.EMPTY;
+  private boolean warned;
+  private volatile FingerprintIndex index = FingerprintIndex.empty(key);
 
   /** An empty registry of its own, for tests and for hosts that wire everything themselves. */
   public SensitiveValues() {}
@@ -44,21 +50,37 @@ public final class SensitiveValues {
 
   /**
    * Starts masking a value. Registering the same value twice is allowed; it is masked until both
-   * registrations are closed.
+   * registrations are closed, so during a rotation the old value is masked for as long as its own
+   * is kept open.
    *
    * @param utf8 the value; not kept, the caller may wipe it afterwards
    * @return closing it ends the masking; for a value that is too short, it does nothing
    */
   public Subscription register(byte[] utf8) {
     if (utf8.length < MIN_BYTES) {
+      warnOfShort();
       return () -> {};
     }
-    Fingerprint fingerprint = Fingerprint.of(utf8, key);
+    List<Fingerprint> fingerprints = Encodings.of(utf8, key);
     synchronized (lock) {
-      registered.add(fingerprint);
-      index = FingerprintIndex.of(registered, key);
+      index = index.with(fingerprints);
     }
-    return () -> remove(fingerprint);
+    return () -> remove(fingerprints);
+  }
+
+  /** Once, as it would come again with each rotation; not how short, which would help to guess. */
+  private void warnOfShort() {
+    boolean first;
+    synchronized (lock) {
+      first = !warned;
+      warned = true;
+    }
+    if (first) {
+      logger.warn(
+          "a sensitive value is shorter than {} bytes: such values are masked under a telling name"
+              + " only, not wherever they stand; further ones are not reported",
+          MIN_BYTES);
+    }
   }
 
   /**
@@ -73,7 +95,7 @@ public final class SensitiveValues {
       return text;
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int length = mask(bytes, 0, bytes.length, current);
+    int length = Masker.mask(current, bytes, 0, bytes.length);
     return length == bytes.length ? text : new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
@@ -88,35 +110,12 @@ public final class SensitiveValues {
    */
   public int mask(byte[] buffer, int offset, int length) {
     FingerprintIndex current = index;
-    return current.isEmpty() ? length : mask(buffer, offset, length, current);
+    return current.isEmpty() ? length : Masker.mask(current, buffer, offset, length);
   }
 
-  private static int mask(byte[] buffer, int offset, int length, FingerprintIndex index) {
-    int end = offset + length;
-    int from = index.next(buffer, offset, end);
-    if (from < 0) {
-      return length;
-    }
-    int to = offset;
-    int read = offset;
-    while (from >= 0) {
-      int stop = index.endOfOverlapping(buffer, from, end);
-      System.arraycopy(buffer, read, buffer, to, from - read);
-      to += from - read;
-      System.arraycopy(MASK, 0, buffer, to, MASK.length);
-      to += MASK.length;
-      read = stop;
-      from = index.next(buffer, read, end);
-    }
-    System.arraycopy(buffer, read, buffer, to, end - read);
-    return to + end - read - offset;
-  }
-
-  private void remove(Fingerprint fingerprint) {
+  private void remove(List<Fingerprint> fingerprints) {
     synchronized (lock) {
-      // By identity: equal values may be registered twice.
-      registered.removeIf(f -> f == fingerprint);
-      index = FingerprintIndex.of(registered, key);
+      index = index.without(fingerprints);
     }
   }
 }

@@ -1,0 +1,74 @@
+package dev.opskit.verification.benchmarks;
+
+import dev.opskit.core.masking.SensitiveValues;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A log line of 430 bytes without any secret is searched for all of them: in each encoding by
+ * {@link SensitiveValues}, as they are by one regular expression. The third benchmark has a line
+ * with escapes, which is read more than once.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class MaskingBenchmark {
+  private static final String LINE =
+      "{\"timestamp\":\"2026-11-24T18:14:40.067Z\",\"level\":\"INFO\",\"service\":\"orders-service\","
+          + "\"version\":\"0.1.0\",\"environment\":\"production\",\"correlationId\":"
+          + "\"9f1c2b7e4d5a4c0f8e3b6a7d1c2e4f50\",\"requestId\":\"d5c1738fbd19476aa7cca78fdf74836f\","
+          + "\"logger\":\"com.example.orders.Checkout\",\"thread\":\"pool-1-thread-1\",\"message\":\"order"
+          + " 4711 placed by customer 1234567 in warehouse north\",\"status\":201,"
+          + "\"durationMs\":81.22,\"responseBytes\":92,\"tenant\":\"acme\"}";
+
+  private final SensitiveValues values = new SensitiveValues();
+  private final byte[] line = LINE.getBytes(StandardCharsets.UTF_8);
+  private final byte[] escaped = LINE.replace("\"", "\\\"").getBytes(StandardCharsets.UTF_8);
+  private Pattern pattern = Pattern.compile("");
+
+  /** How many values are registered. */
+  @Param({"0", "10", "1000"})
+  public int secrets;
+
+  /** Draws the values. */
+  @Setup
+  public void register() {
+    SplittableRandom random = new SplittableRandom(1);
+    StringJoiner alternatives = new StringJoiner("|");
+    for (int i = 0; i < secrets; i++) {
+      String secret = Long.toString(random.nextLong(1L << 62), 36) + "-" + i;
+      values.register(secret.getBytes(StandardCharsets.UTF_8));
+      alternatives.add(Pattern.quote(secret));
+    }
+    pattern = Pattern.compile(secrets == 0 ? "(?!)" : alternatives.toString());
+  }
+
+  /** What each line costs. */
+  @Benchmark
+  public int sensitiveValues() {
+    return values.mask(line, 0, line.length);
+  }
+
+  /** What a line of JSON inside JSON costs. */
+  @Benchmark
+  public int sensitiveValuesEscaped() {
+    return values.mask(escaped, 0, escaped.length);
+  }
+
+  /** One regular expression of all the values. */
+  @Benchmark
+  public String regex() {
+    return pattern.matcher(LINE).replaceAll("***");
+  }
+}
