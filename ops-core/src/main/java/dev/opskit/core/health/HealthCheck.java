@@ -3,9 +3,11 @@ package dev.opskit.core.health;
 /**
  * Answers whether one thing works. The SPI that every feature and every user implements.
  *
- * <p>The health engine calls {@link #check} on one of its own threads, by default every ten seconds
- * and never twice at the same time, whether or not anybody probes. A check that takes longer than
- * its timeout is reported as {@link HealthCause#TIMEOUT} and left behind.
+ * <p>The health engine calls {@link #check} on one of its own threads, by default every ten
+ * seconds, whether or not anybody probes. A run that takes longer than its timeout is reported as
+ * {@link HealthCause#TIMEOUT} and left behind, and up to two others are started in its place. Only
+ * beside such a run is a check ever called a second time, so it shares nothing between runs that a
+ * hung one could hold.
  */
 @FunctionalInterface
 public interface HealthCheck {
@@ -16,7 +18,8 @@ public interface HealthCheck {
    * @param context the limits of this run
    * @return the result; null counts as {@link HealthStatus#DOWN}
    * @throws Exception any exception means {@link HealthStatus#DOWN} with cause {@link
-   *     HealthCause#FAILED}; its message is shown by the probes with known secrets masked
+   *     HealthCause#FAILED}; its message is shown to callers whom the host authorises, with known
+   *     secrets masked
    */
   HealthResult check(CheckContext context) throws Exception;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What every {@link HealthCheck} keeps to. Implement it in a JUnit test class; each test asks for
- * its own check, and calls it as the engine does, never twice at the same time.
+ * its own check, and calls it as the engine does while nothing hangs, never twice at the same time.
  */
 @Timeout(60)
 public interface HealthCheckContract {
