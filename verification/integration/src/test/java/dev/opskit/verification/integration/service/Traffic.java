@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -41,9 +42,11 @@ final class Traffic implements AutoCloseable {
 
   private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final int port;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   Traffic(int port, int managementPort) {
+    this.port = port;
     for (int i = 0; i < CUSTOMERS; i++) {
       keepAsking(port, ORDERS, "{\"item\":\"teapot\",\"quantity\":1,\"amount\":9.5}", 5);
     }
@@ -81,6 +84,14 @@ final class Traffic implements AutoCloseable {
     } catch (IOException e) {
       return new Sample(what, 0, e.toString(), start, System.nanoTime());
     }
+  }
+
+  int port() {
+    return port;
+  }
+
+  static Duration slowest(List<Sample> samples) {
+    return samples.stream().map(Sample::took).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   List<Sample> of(String what) {
