@@ -39,18 +39,28 @@ find_tool() {
   command -v "$1"
 }
 
+# java_property <home> <name>; prints nothing if there is no Java in that home.
+java_property() {
+  "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$2 = //p" || true
+}
+
+# 17 of 17, and 1 of 1.8, which is too old anyway.
 java_major() {
-  "$1/bin/java" -XshowSettings:properties -version 2>&1 |
-    sed -n 's/.*java.specification.version = \([0-9]*\).*/\1/p'
+  java_property "$1" java.specification.version | sed 's/[^0-9].*//'
 }
 
 need_jdk() {
+  local java major
   if [ -z "${JAVA_HOME:-}" ]; then
-    command -v javac >/dev/null || { say "not found: a JDK, 17 or newer - install one"; exit 1; }
-    JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
-    export JAVA_HOME
+    java=$(command -v java) || { say "not found: a JDK - install one, 17 or newer"; exit 1; }
+    # What is on the PATH may be a link or a wrapper; Java itself knows where it is at home.
+    JAVA_HOME=$(java_property "$(dirname "$(dirname "$java")")" java.home)
   fi
-  local major
+  export JAVA_HOME
+  if [ ! -x "$JAVA_HOME/bin/javac" ]; then
+    say "JAVA_HOME=$JAVA_HOME is no JDK (it has no bin/javac) - install one, 17 or newer"
+    exit 1
+  fi
   major=$(java_major "$JAVA_HOME")
   [ "${major:-0}" -ge 17 ] || { say "JAVA_HOME=$JAVA_HOME is Java $major; 17 or newer is needed"; exit 1; }
 }
@@ -58,7 +68,8 @@ need_jdk() {
 # Prints the home of a JDK of that major, if one is installed.
 find_jdk() {
   local home
-  for home in /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/*; do
+  for home in /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "${HOME:-}"/.sdkman/candidates/java/*; do
     if [ -x "$home/bin/javac" ] && [ "$(java_major "$home")" = "$1" ]; then
       echo "$home"
       return 0
@@ -80,8 +91,26 @@ postgres_binaries() {
   esac
 }
 
+# The wrapper's checksum is that of a .zip, and without unzip it would load something else. A JDK can
+# unpack one, too. Prints a folder for the PATH.
+unzip_by_jar() {
+  local folder
+  folder=$(mktemp -d)
+  cat >"$folder/unzip" <<'EOF'
+#!/bin/sh
+# unzip -q <archive> -d <folder>
+cd "$4" && "$JAVA_HOME/bin/jar" xf "$2" && chmod +x */bin/mvn
+EOF
+  chmod +x "$folder/unzip"
+  echo "$folder"
+}
+
 maven() {
-  local server
+  local server unzip='' status=0
   server=$(postgres_binaries)
-  ./mvnw -B ${server:+-Dembedded-postgres-binaries.version=$server} "$@"
+  command -v unzip >/dev/null || unzip=$(unzip_by_jar)
+  PATH="${unzip:+$unzip:}$PATH" \
+    ./mvnw -B ${server:+-Dembedded-postgres-binaries.version=$server} "$@" || status=$?
+  [ -z "$unzip" ] || rm -r "$unzip"
+  return $status
 }
