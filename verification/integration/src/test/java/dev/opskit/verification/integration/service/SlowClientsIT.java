@@ -23,13 +23,17 @@ class SlowClientsIT {
   /** Far more than there are threads and places in the queue. */
   private static final int CLIENTS = 200;
 
+  private static final int THREADS_AND_QUEUE = 16 + 64;
+
   /** What a client may take for its request, the server's round of looking, and some patience. */
   private static final Duration BOUND = Duration.ofSeconds(10 + 1 + 4);
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
   @TempDir Path folder;
 
   @Test
-  void slowClientsAreCutOffAndKeepNoProbeWaiting() throws Exception {
+  void slowClientsAreRefusedOrCutOffAndKeepNoProbeWaiting() throws Exception {
     List<Socket> clients = new ArrayList<>();
     try (Deployment deployment = Deployment.in(folder);
         ServiceProcess service = deployment.start();
@@ -39,6 +43,11 @@ class SlowClientsIT {
         clients.add(slowClient(traffic.port()));
       }
       long begun = System.nanoTime();
+      int refused = 0;
+      for (Socket client : clients) {
+        refused += isCutOff(client, begun + AT_ONCE.toNanos()) ? 1 : 0;
+      }
+      assertTrue(refused >= CLIENTS - THREADS_AND_QUEUE, refused + " were refused at once");
       long deadline = begun + BOUND.toNanos();
       for (Socket client : clients) {
         assertTrue(isCutOff(client, deadline), "a slow client is still connected");
