@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Backup, verification and restore of a real database, and what is refused. */
-@Timeout(120)
+@Timeout(300)
 class PostgresBackupIT {
   @TempDir static Path folder;
 

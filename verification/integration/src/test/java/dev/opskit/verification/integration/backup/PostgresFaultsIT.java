@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Backups that die in the middle: nothing of them is shown, somebody is told, the next succeeds.
  */
-@Timeout(120)
+@Timeout(300)
 class PostgresFaultsIT {
   @TempDir static Path folder;
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class S3Mock {
   static final String BUCKET = "backups";
 
-  private static final int START_SECONDS = 90;
+  private static final int START_SECONDS = 180;
   private static @Nullable S3Mock running;
 
   private final S3Client client;
@@ -35,6 +35,7 @@ final class S3Mock {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + files,
                 "-jar",
                 jar.toString(),
