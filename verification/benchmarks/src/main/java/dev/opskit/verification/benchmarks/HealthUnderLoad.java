@@ -68,8 +68,7 @@ public final class HealthUnderLoad {
     String[] cells = new String[peers.size()];
     int i = 0;
     for (HealthPeer.Factory peer : peers.values()) {
-      cells[i++] =
-          String.format(Locale.ROOT, "%,.0f", load.perSecond(peer, checks, keeps));
+      cells[i++] = String.format(Locale.ROOT, "%,.0f", load.perSecond(peer, checks, keeps));
     }
     row(name, List.of(cells));
   }
