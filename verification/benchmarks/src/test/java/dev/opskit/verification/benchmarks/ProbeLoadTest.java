@@ -71,7 +71,7 @@ class ProbeLoadTest {
 
   @Test
   void noAnswerWithinTheLimitIsSaidAsSuch() throws Exception {
-    ProbeLoad impatient = new ProbeLoad(2, SOON, SOON, SOON, SOON);
+    ProbeLoad impatient = new ProbeLoad(2, SOON, SOON, SOON, Duration.ofSeconds(15));
     for (HealthPeer.Factory peer :
         List.<HealthPeer.Factory>of(SpringPeer::with, SmallRyePeer::with)) {
       WhileHung hung = impatient.whileHung(peer, 10);
