@@ -36,7 +36,7 @@ final class SmallRyePeer implements HealthPeer {
     }
   }
 
-  /** With a timeout of one second, the least that can be set and the best that it can do. */
+  /** With a timeout of one second instead of the default of sixty. */
   static SmallRyePeer with(List<Runnable> work) {
     return new SmallRyePeer(work, 1);
   }
