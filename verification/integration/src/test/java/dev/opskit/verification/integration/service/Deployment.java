@@ -56,6 +56,7 @@ final class Deployment implements AutoCloseable {
     environment.put("ORDERS_HOST", "127.0.0.1");
     environment.put("ORDERS_PORT", "0");
     environment.put("OPS_PORT", "0");
+    environment.put("ORDERS_DRAIN_SECONDS", "2");
     environment.put("ORDERS_SECRETS", secrets.toString());
     environment.put("ORDERS_BACKUPS", folder.resolve("backups").toString());
     return new Deployment(folder, postgres, environment);
