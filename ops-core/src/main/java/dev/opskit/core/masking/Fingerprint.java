@@ -35,11 +35,9 @@ record Fingerprint(int prefix, int length, long digest, Edges edges) {
       return new Key(random.nextLong() | 1, salt);
     }
 
-    /** 32 of 64 bits of a mix of eight bytes: many windows share each result. */
+    /** 32 of 64 bits of a product of eight bytes: many windows share each result. */
     int mix(long window) {
-      long mixed = (window ^ window >>> 32) * multiplier;
-      mixed = (mixed ^ mixed >>> 29) * multiplier;
-      return (int) (mixed >>> 32);
+      return (int) (window * multiplier >>> 32);
     }
 
     long digest(byte[] text, int at, int length) {

@@ -8,20 +8,35 @@ package dev.opskit.core.masking;
  * one begins in the lower half. Characters that are not escaped count byte by byte.
  */
 enum Reading {
-  PLAIN,
+  PLAIN(""),
   /** {@code \n}, {@code \}{@code u00e9}, {@code \/} and the like. */
-  JSON,
+  JSON("\\"),
   /** JSON as a string inside of JSON, as in answers of AWS. */
-  JSON_TWICE,
+  JSON_TWICE("\\"),
   /** {@code %2F} and {@code %2f}. */
-  URL,
+  URL("%"),
   /** The same, and {@code +} for a space. */
-  FORM;
+  FORM("%+");
 
   /** In a unit's value: not a byte but a code point, which in UTF-8 has several bytes. */
   private static final int CODE_POINT = 1 << 30;
 
   private static final Reading[] ALL = values();
+
+  /** The readings in which each byte begins an escape. */
+  private static final byte[] BEGINS = new byte[256];
+
+  static {
+    BEGINS['\\'] = (byte) (1 << JSON.ordinal());
+    BEGINS['%'] = (byte) (1 << URL.ordinal());
+    BEGINS['+'] = (byte) (1 << FORM.ordinal());
+  }
+
+  private final boolean[] beginsEscape = new boolean[256];
+
+  Reading(String escapes) {
+    escapes.chars().forEach(c -> beginsEscape[c] = true);
+  }
 
   static Reading of(int ordinal) {
     return ALL[ordinal];
@@ -29,31 +44,32 @@ enum Reading {
 
   /** The readings, one bit each, in which a part of a text is something else than it is. */
   static int differing(byte[] text, int from, int end) {
-    boolean percent = false;
-    boolean plus = false;
-    boolean backslash = false;
-    boolean twice = false;
+    int readings = 1 << PLAIN.ordinal();
     for (int at = from; at < end; at++) {
-      byte b = text[at];
-      if (b == '%') {
-        percent = true;
-      } else if (b == '+') {
-        plus = true;
-      } else if (b == '\\') {
-        backslash = true;
-        twice |= isEscapedBackslash(text, at, end);
+      readings |= BEGINS[text[at] & 0xFF];
+    }
+    return (readings & 1 << JSON.ordinal()) != 0 && hasEscapedBackslash(text, from, end)
+        ? readings | 1 << JSON_TWICE.ordinal()
+        : readings;
+  }
+
+  private static boolean hasEscapedBackslash(byte[] text, int from, int end) {
+    for (int at = from; at < end; at++) {
+      if (text[at] == '\\' && isEscapedBackslash(text, at, end)) {
+        return true;
       }
     }
-    return 1 << PLAIN.ordinal()
-        | (backslash ? 1 << JSON.ordinal() : 0)
-        | (twice ? 1 << JSON_TWICE.ordinal() : 0)
-        | (percent ? 1 << URL.ordinal() : 0)
-        | (plus ? 1 << FORM.ordinal() : 0);
+    return false;
   }
 
   private static boolean isEscapedBackslash(byte[] text, int at, int end) {
     long unit = json(text, at, end, 1);
     return value(unit) == '\\' && next(unit) > at + 1;
+  }
+
+  /** Whether a byte is a unit by itself that stands for the same byte. */
+  boolean isPlain(byte b) {
+    return !beginsEscape[b & 0xFF];
   }
 
   /** The unit at a place inside of the text. */

@@ -42,6 +42,18 @@ final class Search {
     int length = 0;
     int filled = 0;
     for (int at = from; at < end; ) {
+      if (reading.isPlain(text[at])) {
+        length += 1 - (int) (spans >>> 56);
+        spans = spans << 8 | 1;
+        window = window << 8 | text[at++] & 0xFF;
+        filled++;
+        if (index.mayBegin(index.key.mix(window))
+            && filled >= WINDOW
+            && at(index, reading, text, at - length, end) != null) {
+          return at - length;
+        }
+        continue;
+      }
       long unit = reading.unit(text, at, end);
       int next = Reading.next(unit);
       int bytes = Reading.bytes(unit);
