@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,18 +24,16 @@ import org.jspecify.annotations.Nullable;
  * opened it.
  */
 public final class CorrelationContext {
-  private static final ThreadLocal<@Nullable CorrelationContext> CURRENT = new ThreadLocal<>();
-
   private final String id;
   private final String requestId;
-  private final @Nullable TraceParent traceParent;
+  private final Incoming incoming;
   private final Map<String, String> fields;
 
   private CorrelationContext(
-      String id, String requestId, @Nullable TraceParent traceParent, Map<String, String> fields) {
+      String id, String requestId, Incoming incoming, Map<String, String> fields) {
     this.id = id;
     this.requestId = requestId;
-    this.traceParent = traceParent;
+    this.incoming = incoming;
     this.fields = fields;
   }
 
@@ -60,28 +60,22 @@ public final class CorrelationContext {
               + id.length()
               + " characters and is not of that form");
     }
-    return new CorrelationContext(id, CorrelationIds.random(), null, Map.of());
+    return new CorrelationContext(id, CorrelationIds.random(), Incoming.NOTHING, Map.of());
   }
 
   /**
    * The context of an incoming request: the id of {@code x-correlation-id}, else of {@code
    * x-request-id}, else the trace id of a valid {@code traceparent}, else a new one. A value that
-   * is no valid id is ignored and never repeated.
+   * is no valid id is ignored, counted by {@link #rejectedIds} and never repeated.
    *
-   * @param header looks up a request header by its lower-case name; null if it is absent
+   * @param header looks up a request header by its lower-case name; null if it is absent. Several
+   *     of the same name are joined by commas, save the two of the id, of which the first counts
    * @return the context to open for the request
    */
   public static CorrelationContext accept(Function<String, @Nullable String> header) {
-    TraceParent trace = TraceParent.parse(header.apply(TraceParent.HEADER));
-    String id = header.apply(CorrelationIds.HEADER);
-    if (!CorrelationIds.isValid(id)) {
-      id = header.apply(CorrelationIds.REQUEST_HEADER);
-    }
-    if (!CorrelationIds.isValid(id)) {
-      id = trace == null ? CorrelationIds.random() : trace.traceId();
-    }
+    Incoming incoming = Incoming.of(header);
     return new CorrelationContext(
-        Objects.requireNonNull(id), CorrelationIds.random(), trace, Map.of());
+        incoming.acceptedId(header), CorrelationIds.random(), incoming, Map.of());
   }
 
   /**
@@ -90,7 +84,7 @@ public final class CorrelationContext {
    * @return null outside of any scope
    */
   public static @Nullable CorrelationContext current() {
-    return CURRENT.get();
+    return CurrentContext.get();
   }
 
   /**
@@ -117,7 +111,37 @@ public final class CorrelationContext {
    * @return null if none came, or none that is valid
    */
   public @Nullable TraceParent traceParent() {
-    return traceParent;
+    return incoming.traceParent();
+  }
+
+  /**
+   * The {@code tracestate} that came in, to be passed on with the trace parent: at most 32 members
+   * and, where it was longer, those that fit into 512 characters.
+   *
+   * @return null if none came with a valid trace parent, or none that is valid
+   */
+  public @Nullable String traceState() {
+    return incoming.traceState();
+  }
+
+  /**
+   * The {@code baggage} that came in: of its valid members those that fit into 64 and into 8,192
+   * bytes. It may hold personal data and is not logged.
+   *
+   * @return null if none came, or none that is valid
+   */
+  public @Nullable String baggage() {
+    return incoming.baggage();
+  }
+
+  /**
+   * How many ids came in that are not valid and were ignored, so that an observer of requests can
+   * count them.
+   *
+   * @return 0 to 2
+   */
+  public int rejectedIds() {
+    return incoming.rejectedIds();
   }
 
   /**
@@ -139,7 +163,7 @@ public final class CorrelationContext {
   public CorrelationContext with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(fields);
     more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
-    return new CorrelationContext(id, requestId, traceParent, Collections.unmodifiableMap(more));
+    return new CorrelationContext(id, requestId, incoming, Collections.unmodifiableMap(more));
   }
 
   /**
@@ -148,7 +172,7 @@ public final class CorrelationContext {
    * @return close it, in a try-with-resources statement, to get the previous context back
    */
   public Scope open() {
-    return replaceCurrent(this);
+    return new Scope(this);
   }
 
   /**
@@ -160,7 +184,7 @@ public final class CorrelationContext {
   public static Runnable wrap(Runnable task) {
     CorrelationContext captured = current();
     return () -> {
-      try (Scope scope = replaceCurrent(captured)) {
+      try (Scope scope = new Scope(captured)) {
         task.run();
       }
     };
@@ -176,7 +200,7 @@ public final class CorrelationContext {
   public static <T> Callable<T> wrap(Callable<T> task) {
     CorrelationContext captured = current();
     return () -> {
-      try (Scope scope = replaceCurrent(captured)) {
+      try (Scope scope = new Scope(captured)) {
         return task.call();
       }
     };
@@ -192,7 +216,7 @@ public final class CorrelationContext {
   public static <T> Supplier<T> wrapSupplier(Supplier<T> supplier) {
     CorrelationContext captured = current();
     return () -> {
-      try (Scope scope = replaceCurrent(captured)) {
+      try (Scope scope = new Scope(captured)) {
         return supplier.get();
       }
     };
@@ -229,33 +253,41 @@ public final class CorrelationContext {
     return new CorrelatedScheduler(executor);
   }
 
+  /**
+   * A future that completes like another one, inside the context that is current now, and so do all
+   * that are chained to it: functions that the completing thread runs, and {@code …Async} ones
+   * without an executor of their own. Two things are not carried: a function that runs at once on
+   * the calling thread, as the future is complete, runs in that thread's context; and behind {@code
+   * thenCompose} only {@code …Async} functions are sure to have the context, as the inner stage may
+   * complete elsewhere.
+   *
+   * <p>{@code wrap(client.sendAsync(request, handler)).thenApply(…)} is how the answer of the JDK's
+   * HTTP client comes back into the request.
+   *
+   * @param <T> the result's type
+   * @param source completes the result, on whatever thread; cancelling the result leaves it alone
+   * @return the future to chain to
+   */
+  public static <T> CompletableFuture<T> wrap(CompletionStage<T> source) {
+    return CorrelatedFuture.of(source);
+  }
+
   /** Only the ids: fields may hold personal data. */
   @Override
   public String toString() {
     return "CorrelationContext[" + id + "]";
   }
 
-  private static Scope replaceCurrent(@Nullable CorrelationContext next) {
-    CorrelationContext previous = CURRENT.get();
-    setCurrent(next);
-    return new Scope(previous);
-  }
-
-  private static void setCurrent(@Nullable CorrelationContext context) {
-    if (context == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(context);
-    }
-  }
-
   /** The time during which a context is current on a thread. Confined to that thread. */
   public static final class Scope implements AutoCloseable {
     private final @Nullable CorrelationContext previous;
+    private final @Nullable ScopeWatch watch;
     private boolean closed;
 
-    private Scope(@Nullable CorrelationContext previous) {
-      this.previous = previous;
+    Scope(@Nullable CorrelationContext next) {
+      previous = CurrentContext.get();
+      CurrentContext.set(next);
+      watch = ScopeWatch.IS_NEEDED ? ScopeWatch.opened(this, next) : null;
     }
 
     /** Restores the context that was current before. Closing twice has no effect. */
@@ -263,7 +295,10 @@ public final class CorrelationContext {
     public void close() {
       if (!closed) {
         closed = true;
-        setCurrent(previous);
+        if (watch != null) {
+          watch.closing();
+        }
+        CurrentContext.set(previous);
       }
     }
   }

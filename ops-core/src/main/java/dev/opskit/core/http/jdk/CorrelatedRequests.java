@@ -4,6 +4,7 @@ import dev.opskit.core.correlation.CorrelationContext;
 import dev.opskit.core.correlation.CorrelationIds;
 import dev.opskit.core.correlation.TraceParent;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 
 /** Stamps outgoing requests of the JDK's HTTP client with the current correlation context. */
@@ -11,8 +12,10 @@ public final class CorrelatedRequests {
   private CorrelatedRequests() {}
 
   /**
-   * Sets {@code x-correlation-id}, and {@code traceparent} as it came in unless the request has one
-   * already. Without a current context nothing is set.
+   * Sets {@code x-correlation-id}; {@code traceparent} with its {@code tracestate} as they came in,
+   * unless the request has a trace parent already; and {@code baggage} as it came in, unless the
+   * request has some. Without a current context nothing is set. Baggage goes to whomever is called:
+   * do not stamp requests to strangers where callers are trusted with personal data.
    *
    * @param request the request being built
    * @return the same builder
@@ -24,15 +27,26 @@ public final class CorrelatedRequests {
     }
     request.setHeader(CorrelationIds.HEADER, context.id());
     TraceParent trace = context.traceParent();
-    if (trace != null && !hasTraceParent(request)) {
+    String baggage = context.baggage();
+    if (trace == null && baggage == null) {
+      return request;
+    }
+    HttpHeaders present = headers(request);
+    if (trace != null && present.firstValue(TraceParent.HEADER).isEmpty()) {
       request.setHeader(TraceParent.HEADER, trace.header());
+      String state = context.traceState();
+      if (state != null) {
+        request.setHeader("tracestate", state);
+      }
+    }
+    if (baggage != null && present.firstValue("baggage").isEmpty()) {
+      request.setHeader("baggage", baggage);
     }
     return request;
   }
 
-  private static boolean hasTraceParent(HttpRequest.Builder request) {
+  private static HttpHeaders headers(HttpRequest.Builder request) {
     // A builder shows its headers only in a request, and there is none without a URI.
-    HttpRequest probe = request.copy().uri(URI.create("http://localhost/")).build();
-    return probe.headers().firstValue(TraceParent.HEADER).isPresent();
+    return request.copy().uri(URI.create("http://localhost/")).build().headers();
   }
 }
