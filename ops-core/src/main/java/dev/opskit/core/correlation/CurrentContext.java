@@ -12,11 +12,8 @@ final class CurrentContext {
     return CURRENT.get();
   }
 
+  /** Null is set and not removed: a pooled thread would need a new entry for each task. */
   static void set(@Nullable CorrelationContext context) {
-    if (context == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(context);
-    }
+    CURRENT.set(context);
   }
 }

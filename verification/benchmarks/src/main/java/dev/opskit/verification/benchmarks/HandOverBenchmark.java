@@ -9,13 +9,18 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 import org.slf4j.MDC;
 
 /**
  * A request with three entries of context begins, hands a task over and ends; then the task runs
- * and reads the id. Both halves are on one thread, so that no queue is measured.
+ * and reads the id. Or only the hand-over: inside of a request that has begun, a task that is there
+ * already is wrapped, goes through a field as it would through a queue, and runs. {@link
+ * #plainTask} is what that costs without any context. All is on one thread, so that no queue is
+ * measured.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,6 +49,54 @@ public class HandOverBenchmark {
       task = CorrelationContext.wrap(() -> hole.consume(currentId()));
     }
     task.run();
+  }
+
+  /** A request that has begun. */
+  @State(Scope.Thread)
+  public static class Request {
+    private final CorrelationContext context = CorrelationContext.of(ID).with("tenant", "acme");
+    private CorrelationContext.Scope scope;
+    private Runnable queued;
+    private int runs;
+    private final Runnable task = () -> runs++;
+
+    /** Opens it both ways. */
+    @Setup
+    public void begin() {
+      scope = context.open();
+      MDC.put("correlation_id", ID);
+      MDC.put("request_id", context.requestId());
+      MDC.put("tenant", "acme");
+    }
+
+    /** Ends it both ways. */
+    @TearDown
+    public void end() {
+      scope.close();
+      MDC.clear();
+    }
+  }
+
+  /** A task is wrapped in another that does nothing but run it. */
+  @Benchmark
+  public void plainTask(Request request) {
+    Runnable task = request.task;
+    request.queued = () -> task.run();
+    request.queued.run();
+  }
+
+  /** A task is wrapped with the context. */
+  @Benchmark
+  public void correlationContextOnly(Request request) {
+    request.queued = CorrelationContext.wrap(request.task);
+    request.queued.run();
+  }
+
+  /** A task is wrapped with a copy of the MDC. */
+  @Benchmark
+  public void mdcCopyOnly(Request request) {
+    request.queued = carryingMdc(request.task);
+    request.queued.run();
   }
 
   private static String currentId() {
