@@ -1,39 +1,23 @@
 package dev.opskit.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.opskit.core.correlation.CorrelationContext;
 import dev.opskit.core.correlation.CorrelationIds;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an event belongs to: the context that was captured with it, else the one of this thread,
- * else the ids in the MDC.
- */
-record Correlation(@Nullable String id, @Nullable String requestId, Map<String, String> fields) {
-  private static final Correlation NONE = new Correlation(null, null, Map.of());
+/** The ids that an event has without a context of its own. */
+final class Correlation {
+  private Correlation() {}
 
-  static Correlation of(ILoggingEvent event) {
-    CorrelationContext context =
-        event instanceof CapturedEvent captured ? captured.context() : CorrelationContext.current();
-    return context == null
-        ? ofMdc(event)
-        : new Correlation(context.id(), context.requestId(), context.fields());
-  }
-
-  private static Correlation ofMdc(ILoggingEvent event) {
+  /** An id of the MDC, or null if it has none that is valid. */
+  static @Nullable String ofMdc(ILoggingEvent event, String key) {
     try {
       Map<String, String> mdc = event.getMDCPropertyMap();
-      return mdc == null || mdc.isEmpty()
-          ? NONE
-          : new Correlation(valid(mdc.get("correlationId")), valid(mdc.get("requestId")), Map.of());
+      String id = mdc == null || mdc.isEmpty() ? null : mdc.get(key);
+      return CorrelationIds.isValid(id) ? id : null;
     } catch (Throwable t) {
       // The line says so where it comes to the MDC's other entries.
-      return NONE;
+      return null;
     }
-  }
-
-  private static @Nullable String valid(@Nullable String id) {
-    return CorrelationIds.isValid(id) ? id : null;
   }
 }

@@ -1,11 +1,12 @@
 package dev.opskit.logging;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import dev.opskit.core.json.JsonWriter;
+import dev.opskit.core.correlation.CorrelationContext;
+import dev.opskit.core.correlation.TraceParent;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
@@ -21,122 +22,189 @@ final class EventWriter {
 
   private static final int MAX_MESSAGE_BYTES = 6_000;
   private static final int MAX_FIELD_BYTES = 4_000;
-  private static final int MAX_IDENTITY_BYTES = 200;
   private static final int MAX_LOGGER_BYTES = 300;
 
   /** Kept free of other fields if there is an exception, for its type and the top of its stack. */
   private static final int ERROR_BYTES = 5_000;
 
   private static final int FIELDS_END = MAX_BYTES - Repairs.MAX_BYTES - 16;
-  private static final Set<String> RESERVED =
-      Set.of(
-          "timestamp",
-          "level",
-          "service",
-          "version",
-          "environment",
-          "correlationId",
-          "requestId",
-          "logger",
-          "thread",
-          "message",
-          "markers",
-          "error",
-          "repaired");
 
-  private final JsonWriter json = new JsonWriter(1_024);
+  private final LineBuffer line = new LineBuffer(2_048);
   private final Repairs repairs = new Repairs();
   private final Timestamps timestamps = new Timestamps();
   private final Masking masking;
   private final FieldNames names;
   private final ValueWriter values;
-  private final ErrorText errorText;
+  private final LineHead head;
+  private final ErrorWriter errors;
 
-  EventWriter(Masking masking) {
+  EventWriter(Masking masking, StackFrames frames, StackFolding folding) {
     this.masking = masking;
-    this.names = new FieldNames(RESERVED, masking, repairs);
-    this.values = new ValueWriter(json, masking, repairs);
-    this.errorText = new ErrorText(masking);
+    NameCache cache = new NameCache(masking);
+    this.names = new FieldNames(cache, masking, repairs);
+    this.values = new ValueWriter(line, cache, masking, repairs);
+    this.head = new LineHead(line, masking, values);
+    this.errors = new ErrorWriter(line, masking, values, repairs, frames, folding);
   }
 
-  byte[] line(ILoggingEvent event, ServiceIdentity identity) {
-    json.reset();
+  byte[] line(ILoggingEvent event, EncoderSettings settings) {
+    Schema schema = settings.schema();
+    line.size = 0;
     repairs.reset();
-    names.reset();
+    names.reset(schema.reserved);
     values.limit(FIELDS_END);
-    Correlation correlation = Correlation.of(event);
 
-    json.beginObject();
-    json.name("timestamp").value(Readable.text(() -> timestamps.text(event.getTimeStamp())));
-    text("level", Readable.text(event::getLevel), MAX_IDENTITY_BYTES);
-    text("service", identity.service(), MAX_IDENTITY_BYTES);
-    text("version", identity.version(), MAX_IDENTITY_BYTES);
-    text("environment", identity.environment(), MAX_IDENTITY_BYTES);
-    id("correlationId", correlation.id());
-    id("requestId", correlation.requestId());
-    text("logger", Readable.text(event::getLoggerName), MAX_LOGGER_BYTES);
-    text("thread", Readable.text(event::getThreadName), MAX_LOGGER_BYTES);
-    text("message", Readable.text(event::getFormattedMessage), MAX_MESSAGE_BYTES);
+    line.raw(schema.begin);
+    timestamp(event);
+    line.ascii('"');
+    head.write(level(event), settings);
+    Map<String, String> fields = correlation(event, schema);
+    text(schema.logger, "logger", loggerName(event), MAX_LOGGER_BYTES);
+    text(schema.thread, "thread", threadName(event), MAX_LOGGER_BYTES);
+    text(schema.message, "message", message(event), MAX_MESSAGE_BYTES);
 
     IThrowableProxy thrown = event.getThrowableProxy();
-    int fieldsEnd = thrown == null ? FIELDS_END : FIELDS_END - ERROR_BYTES;
-    group("markers", fieldsEnd, () -> markers(event.getMarkerList()));
-    group("key-values", fieldsEnd, () -> keyValues(event.getKeyValuePairs()));
-    group("context", fieldsEnd, () -> entries(correlation.fields()));
-    group("mdc", fieldsEnd, () -> entries(event.getMDCPropertyMap()));
+    values.limit(thrown == null ? FIELDS_END : FIELDS_END - ERROR_BYTES);
+    markers(event, schema);
+    keyValues(event);
+    entries(fields, "context");
+    mdc(event);
     if (thrown != null) {
-      error(thrown);
+      values.limit(FIELDS_END);
+      errors.write(thrown, event, settings);
     }
-    repairs.writeTo(json);
-    return json.endObject().newline().toByteArray();
+    repairs.writeTo(line);
+    line.ascii('}');
+    line.ascii('\n');
+    return line.copy();
   }
 
-  private void text(String name, String text, int maxBytes) {
-    json.name(name);
-    values.text(name, text, maxBytes);
-  }
-
-  private void id(String name, @Nullable String id) {
-    if (id != null) {
-      text(name, id, MAX_IDENTITY_BYTES);
-      names.put(name, id);
-    }
-  }
-
-  /** Fields of one origin; one that cannot be read does not harm the others. */
-  private void group(String origin, int end, Runnable fields) {
+  private void timestamp(ILoggingEvent event) {
+    int mark = line.size;
     try {
-      values.limit(end);
-      fields.run();
+      timestamps.write(line, event.getTimeStamp());
     } catch (Throwable t) {
-      // Reading failed between two fields: each field restores the line by itself.
-      repairs.add(origin, Readable.unreadable(t));
+      line.size = mark;
+      line.content(Readable.unreadable(t), mark + MAX_LOGGER_BYTES);
     }
   }
 
-  private void markers(@Nullable List<Marker> markers) {
-    if (markers != null && !markers.isEmpty() && values.hasRoom()) {
-      write("markers", markers.stream().map(m -> Readable.text(m::getName)).toList());
+  private static @Nullable Level level(ILoggingEvent event) {
+    try {
+      return event.getLevel();
+    } catch (Throwable t) {
+      return null;
     }
   }
 
-  private void keyValues(@Nullable List<KeyValuePair> pairs) {
-    if (pairs != null) {
-      for (KeyValuePair pair : pairs) {
-        if (!field(String.valueOf(pair.key), pair.value)) {
-          return;
-        }
+  private static String loggerName(ILoggingEvent event) {
+    try {
+      return String.valueOf(event.getLoggerName());
+    } catch (Throwable t) {
+      return Readable.unreadable(t);
+    }
+  }
+
+  private static String threadName(ILoggingEvent event) {
+    try {
+      return String.valueOf(event.getThreadName());
+    } catch (Throwable t) {
+      return Readable.unreadable(t);
+    }
+  }
+
+  /** Logback's own appenders have it formatted before they encode, once for all of them. */
+  private static String message(ILoggingEvent event) {
+    try {
+      return String.valueOf(event.getFormattedMessage());
+    } catch (Throwable t) {
+      return Readable.unreadable(t);
+    }
+  }
+
+  private void text(byte[] name, String field, String text, int maxBytes) {
+    line.raw(name);
+    values.text(field, text, maxBytes);
+  }
+
+  /** The ids of the captured context, else of this thread's, else of the MDC. */
+  private Map<String, String> correlation(ILoggingEvent event, Schema schema) {
+    CorrelationContext context =
+        event instanceof CapturedEvent captured ? captured.context() : CorrelationContext.current();
+    if (context == null) {
+      ids(schema, Correlation.ofMdc(event, "correlationId"), Correlation.ofMdc(event, "requestId"));
+      return Map.of();
+    }
+    ids(schema, context.id(), context.requestId());
+    TraceParent trace = schema.trace == null ? null : context.traceParent();
+    if (trace != null) {
+      text(schema.trace, "trace", trace.traceId(), LineHead.MAX_TEXT_BYTES);
+    }
+    return context.fields();
+  }
+
+  private void ids(Schema schema, @Nullable String id, @Nullable String requestId) {
+    id(schema.id, schema.idName, "correlationId", id);
+    id(schema.requestId, schema.requestIdName, "requestId", requestId);
+  }
+
+  private void id(byte[] json, String name, String mdcName, @Nullable String id) {
+    if (id != null) {
+      text(json, name, id, LineHead.MAX_TEXT_BYTES);
+      names.put(name, id);
+      if (!name.equals(mdcName)) {
+        names.put(mdcName, id);
       }
     }
   }
 
-  private void entries(@Nullable Map<String, String> entries) {
-    if (entries != null) {
+  private void markers(ILoggingEvent event, Schema schema) {
+    try {
+      List<Marker> markers = event.getMarkerList();
+      if (markers != null && !markers.isEmpty() && values.hasRoom()) {
+        write(schema.markers, markers.stream().map(m -> Readable.read(() -> m.getName())).toList());
+      }
+    } catch (Throwable t) {
+      repairs.add("markers", Readable.unreadable(t));
+    }
+  }
+
+  private void keyValues(ILoggingEvent event) {
+    try {
+      List<KeyValuePair> pairs = event.getKeyValuePairs();
+      int count = pairs == null ? 0 : pairs.size();
+      for (int i = 0; i < count; i++) {
+        KeyValuePair pair = pairs.get(i);
+        if (!field(String.valueOf(pair.key), pair.value)) {
+          return;
+        }
+      }
+    } catch (Throwable t) {
+      // Reading failed between two fields: each field restores the line by itself.
+      repairs.add("key-values", Readable.unreadable(t));
+    }
+  }
+
+  private void mdc(ILoggingEvent event) {
+    try {
+      entries(event.getMDCPropertyMap(), "mdc");
+    } catch (Throwable t) {
+      repairs.add("mdc", Readable.unreadable(t));
+    }
+  }
+
+  private void entries(@Nullable Map<String, String> entries, String origin) {
+    if (entries == null || entries.isEmpty()) {
+      return;
+    }
+    try {
       for (Map.Entry<String, String> entry : entries.entrySet()) {
         if (!field(String.valueOf(entry.getKey()), entry.getValue())) {
           return;
         }
       }
+    } catch (Throwable t) {
+      repairs.add(origin, Readable.unreadable(t));
     }
   }
 
@@ -146,45 +214,28 @@ final class EventWriter {
       repairs.add("fields", "no room from here on: " + masking.text(wanted));
       return false;
     }
-    String name = names.claim(wanted, value);
+    FieldName name = names.claim(wanted, value);
     if (name != null) {
-      write(name, masking.hides(wanted) ? Masking.MASK : value);
+      write(name, name.hidden ? Masking.MASK : value);
     }
     return true;
   }
 
-  private void write(String name, @Nullable Object value) {
-    int mark = json.sizeBytes();
+  private void write(FieldName name, @Nullable Object value) {
+    int mark = line.size;
     int end = values.limit();
+    line.separate();
+    line.raw(name.json);
+    int start = line.size;
     try {
       values.limit(Math.min(end, mark + MAX_FIELD_BYTES));
-      json.name(name);
-      values.value(name, value);
+      values.value(name.text, value);
     } catch (Throwable t) {
-      json.rollback(mark);
-      text(name, Readable.unreadable(t), MAX_LOGGER_BYTES);
-      repairs.add(name, "could not be read");
+      line.size = start;
+      values.text(name.text, Readable.unreadable(t), MAX_LOGGER_BYTES);
+      repairs.add(name.text, "could not be read");
     } finally {
       values.limit(end);
     }
-  }
-
-  private void error(IThrowableProxy thrown) {
-    values.limit(FIELDS_END);
-    String type = errorText.type(thrown);
-    String message = errorText.message(thrown);
-    String stack = errorText.stack(thrown);
-    json.name("error").beginObject();
-    json.name("type");
-    values.text("error.type", type, MAX_LOGGER_BYTES);
-    json.name("message");
-    if (message == null) {
-      json.nullValue();
-    } else {
-      values.text("error.message", message, 2_000);
-    }
-    json.name("stack");
-    values.text("error.stack", stack, MAX_BYTES);
-    json.endObject();
   }
 }

@@ -1,66 +1,108 @@
 package dev.opskit.logging;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names that one JSON object has so far. A second value of the same name is not lost: it gets
- * the name with a number behind it.
+ * the name with a number behind it. Confined to one thread.
  */
 final class FieldNames {
-  private static final int MAX_CHARS = 96;
   private static final int MAX_SAME = 9;
 
-  private final Map<String, @Nullable Object> taken = new HashMap<>();
-  private final Set<String> reserved;
+  private final NameCache cache;
   private final Masking masking;
   private final Repairs repairs;
+  private Set<String> reserved = Set.of();
+  private String[] taken = new String[16];
+  private @Nullable Object[] values = new Object[16];
+  private int count;
 
-  FieldNames(Set<String> reserved, Masking masking, Repairs repairs) {
-    this.reserved = reserved;
+  FieldNames(NameCache cache, Masking masking, Repairs repairs) {
+    this.cache = cache;
     this.masking = masking;
     this.repairs = repairs;
   }
 
-  void reset() {
-    taken.clear();
+  /** Forgets all names; those in {@code reserved} are never given away. */
+  void reset(Set<String> reserved) {
+    this.reserved = reserved;
+    Arrays.fill(taken, 0, count, null);
+    Arrays.fill(values, 0, count, null);
+    count = 0;
   }
 
   /** Remembers what a reserved name was given. */
-  void put(String name, String value) {
-    taken.put(name, value);
+  void put(String name, @Nullable Object value) {
+    if (count == taken.length) {
+      taken = Arrays.copyOf(taken, count * 2);
+      values = Arrays.copyOf(values, count * 2);
+    }
+    taken[count] = name;
+    values[count++] = value;
   }
 
   /** A free name, or null if the value need not be written. */
-  @Nullable String claim(String wanted, @Nullable Object value) {
-    String clean = clean(wanted);
-    String name = clean;
-    for (int n = 2; reserved.contains(name) || taken.containsKey(name); n++) {
-      if (value instanceof String && value.equals(taken.get(name))) {
+  @Nullable FieldName claim(String wanted, @Nullable Object value) {
+    FieldName name = clean(wanted);
+    if (isFree(name.text)) {
+      put(name.text, value);
+      return name;
+    }
+    for (int n = 2; ; n++) {
+      String other = n == 2 ? name.text : name.text + '_' + (n - 1);
+      if (value instanceof String && value.equals(valueOf(other))) {
         return null;
       }
       if (n > MAX_SAME) {
-        repairs.add(clean, "dropped, as the name has " + MAX_SAME + " values already");
+        repairs.add(name.text, "dropped, as the name has " + MAX_SAME + " values already");
         return null;
       }
-      name = clean + '_' + n;
+      String next = name.text + '_' + n;
+      if (isFree(next)) {
+        repairs.add(name.text, "taken, renamed " + next);
+        put(next, value);
+        return new FieldName(next, name.hidden);
+      }
     }
-    if (!name.equals(clean)) {
-      repairs.add(clean, "taken, renamed " + name);
-    }
-    taken.put(name, value);
-    return name;
   }
 
-  private String clean(String wanted) {
+  private boolean isFree(String name) {
+    return indexOf(name) < 0 && !reserved.contains(name);
+  }
+
+  private @Nullable Object valueOf(String name) {
+    int i = indexOf(name);
+    return i < 0 ? null : values[i];
+  }
+
+  private int indexOf(String name) {
+    // Few names, and the hashes of those that are not equal differ: cheaper than a map.
+    int hash = name.hashCode();
+    for (int i = 0; i < count; i++) {
+      if (taken[i].hashCode() == hash && taken[i].equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private FieldName clean(String wanted) {
+    FieldName known = cache.find(wanted);
+    if (known != null && !masking.hits(known.utf8)) {
+      return known;
+    }
     String masked = masking.text(wanted);
-    String name = masked.length() > MAX_CHARS ? masked.substring(0, MAX_CHARS) : masked;
+    String name =
+        masked.length() > NameCache.MAX_CHARS ? masked.substring(0, NameCache.MAX_CHARS) : masked;
     if (name.length() < masked.length()) {
       repairs.add(name.substring(0, 32), "name cut");
     }
-    return name.isEmpty() ? "_" : wellFormed(name);
+    String repaired = name.isEmpty() ? "_" : wellFormed(name);
+    return repaired.equals(wanted)
+        ? cache.add(wanted)
+        : new FieldName(repaired, masking.hides(wanted));
   }
 
   /** Two names that differ in an unpaired surrogate only would be the same once written. */

@@ -3,6 +3,7 @@ package dev.opskit.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import dev.opskit.core.masking.SensitiveValues;
+import java.util.Locale;
 
 /**
  * Encodes each logging event as one line of JSON, for any logback appender that takes an encoder.
@@ -31,7 +32,7 @@ public final class JsonEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
 
   private final WriterPool pool;
-  private volatile ServiceIdentity identity = ServiceIdentity.UNKNOWN;
+  private volatile EncoderSettings settings = EncoderSettings.DEFAULT;
 
   /** An encoder that masks the process's sensitive values. */
   public JsonEncoder() {
@@ -39,7 +40,9 @@ public final class JsonEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   JsonEncoder(SensitiveValues sensitive) {
-    this.pool = new WriterPool(() -> new EventWriter(new Masking(sensitive)));
+    StackFrames frames = new StackFrames();
+    StackFolding folding = new StackFolding();
+    this.pool = new WriterPool(() -> new EventWriter(new Masking(sensitive), frames, folding));
   }
 
   /**
@@ -48,7 +51,7 @@ public final class JsonEncoder extends EncoderBase<ILoggingEvent> {
    * @param service the name; {@code unknown} if it is blank or never set
    */
   public void setService(String service) {
-    identity = identity.withService(service);
+    settings = settings.with(settings.identity().withService(service));
   }
 
   /**
@@ -57,7 +60,7 @@ public final class JsonEncoder extends EncoderBase<ILoggingEvent> {
    * @param version the version; {@code unknown} if it is blank or never set
    */
   public void setVersion(String version) {
-    identity = identity.withVersion(version);
+    settings = settings.with(settings.identity().withVersion(version));
   }
 
   /**
@@ -66,7 +69,75 @@ public final class JsonEncoder extends EncoderBase<ILoggingEvent> {
    * @param environment the environment; {@code unknown} if it is blank or never set
    */
   public void setEnvironment(String environment) {
-    identity = identity.withEnvironment(environment);
+    settings = settings.with(settings.identity().withEnvironment(environment));
+  }
+
+  /**
+   * Chooses the names of the fields.
+   *
+   * @param name {@code OPS} (the default), {@code ECS} or {@code LOGSTASH}, in any case; another is
+   *     reported as a warning of logback's, and {@code OPS} is used
+   */
+  public void setSchema(String name) {
+    Schema schema = Schema.OPS;
+    try {
+      schema = Schema.valueOf(name.trim().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      addWarn("no schema \"" + name + "\", using OPS; there are OPS, ECS and LOGSTASH");
+    }
+    settings = settings.with(schema);
+  }
+
+  /**
+   * Writes the root cause of an exception first, and what wraps it behind it.
+   *
+   * @param first false by default: as the JVM prints it
+   */
+  public void setRootCauseFirst(boolean first) {
+    settings = settings.with(stack().withRootCauseFirst(first));
+  }
+
+  /**
+   * Limits the frames that are kept of each throwable.
+   *
+   * @param frames 0 to 1,000, 40 by default; a number beyond that is taken as the nearest
+   */
+  public void setMaxFrames(int frames) {
+    settings = settings.with(stack().withMaxFrames(frames));
+  }
+
+  /**
+   * Limits the throwables that are written of an exception: itself, causes and suppressed ones.
+   *
+   * @param throwables 1 to 100, 32 by default; a number beyond that is taken as the nearest
+   */
+  public void setMaxThrowables(int throwables) {
+    settings = settings.with(stack().withMaxThrowables(throwables));
+  }
+
+  /**
+   * Adds a hash of where an exception came from: 16 hexadecimal digits over the types and frames of
+   * it and its causes. Messages, line numbers and generated names do not count, so that it is the
+   * same after a restart.
+   *
+   * @param hash false by default
+   */
+  public void setStackHash(boolean hash) {
+    settings = settings.with(stack().withHash(hash));
+  }
+
+  /**
+   * Writes identical stacks once in a window of time, and as hash and count until it is over; each
+   * appender has its own window.
+   *
+   * @param seconds 0, the default, for every stack whole; at most 3,600
+   */
+  public void setFoldSeconds(int seconds) {
+    settings = settings.with(stack().withFoldSeconds(seconds));
+  }
+
+  private StackOptions stack() {
+    return settings.stack();
   }
 
   @Override
@@ -77,7 +148,7 @@ public final class JsonEncoder extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     EventWriter writer = pool.borrow();
-    byte[] line = writer.line(event, identity);
+    byte[] line = writer.line(event, settings);
     pool.giveBack(writer);
     return line;
   }

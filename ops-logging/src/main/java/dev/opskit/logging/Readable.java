@@ -7,7 +7,15 @@ import org.jspecify.annotations.Nullable;
 final class Readable {
   private Readable() {}
 
-  static String text(Supplier<@Nullable Object> source) {
+  static String text(@Nullable Object value) {
+    try {
+      return String.valueOf(value);
+    } catch (Throwable t) {
+      return unreadable(t);
+    }
+  }
+
+  static String read(Supplier<@Nullable Object> source) {
     try {
       return String.valueOf(source.get());
     } catch (Throwable t) {

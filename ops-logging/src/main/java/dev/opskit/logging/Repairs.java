@@ -1,6 +1,5 @@
 package dev.opskit.logging;
 
-import dev.opskit.core.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +8,7 @@ final class Repairs {
   /** The most that {@link #writeTo} takes. */
   static final int MAX_BYTES = 1_000;
 
+  private static final byte[] NAME = Ascii.field("repaired");
   private static final int MAX_NOTES = 8;
   private static final int MAX_NOTE_BYTES = 110;
 
@@ -23,18 +23,26 @@ final class Repairs {
     }
   }
 
-  void writeTo(JsonWriter json) {
+  void writeTo(LineBuffer line) {
     if (notes.isEmpty()) {
       return;
     }
-    json.name("repaired").beginArray();
-    for (String note : notes) {
-      json.value(note, MAX_NOTE_BYTES);
+    line.raw(NAME);
+    line.ascii('[');
+    for (int i = 0; i < notes.size(); i++) {
+      note(line, notes.get(i));
     }
     if (more > 0) {
-      json.value("and " + more + " more");
+      note(line, "and " + more + " more");
     }
-    json.endArray();
+    line.ascii(']');
+  }
+
+  private static void note(LineBuffer line, String note) {
+    line.separate();
+    line.ascii('"');
+    line.content(note, line.size + MAX_NOTE_BYTES - 2);
+    line.ascii('"');
   }
 
   void reset() {

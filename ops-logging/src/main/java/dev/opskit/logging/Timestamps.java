@@ -10,16 +10,19 @@ final class Timestamps {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
 
   private long lastSecond = Long.MIN_VALUE;
-  private String lastText = "";
+  private byte[] lastText = {};
 
-  String text(long epochMillis) {
+  void write(LineBuffer line, long epochMillis) {
     long second = Math.floorDiv(epochMillis, 1_000L);
     if (second != lastSecond) {
-      lastText = SECONDS.format(Instant.ofEpochSecond(second));
+      lastText = Ascii.bytes(SECONDS.format(Instant.ofEpochSecond(second)));
       lastSecond = second;
     }
     int millis = (int) Math.floorMod(epochMillis, 1_000L);
-    String zeros = millis < 10 ? "00" : millis < 100 ? "0" : "";
-    return lastText + zeros + millis + 'Z';
+    line.raw(lastText);
+    line.ascii((char) ('0' + millis / 100));
+    line.ascii((char) ('0' + millis / 10 % 10));
+    line.ascii((char) ('0' + millis % 10));
+    line.ascii('Z');
   }
 }

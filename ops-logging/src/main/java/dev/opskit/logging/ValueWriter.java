@@ -1,12 +1,10 @@
 package dev.opskit.logging;
 
-import dev.opskit.core.json.JsonWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +21,17 @@ final class ValueWriter {
   private static final int MAX_ELEMENTS = 64;
   private static final int MAX_BIG_BITS = 256;
 
-  private final JsonWriter json;
+  private final LineBuffer line;
+  private final MaskedText texts;
+  private final NameCache cache;
   private final Masking masking;
   private final Repairs repairs;
   private int limit;
 
-  ValueWriter(JsonWriter json, Masking masking, Repairs repairs) {
-    this.json = json;
+  ValueWriter(LineBuffer line, NameCache cache, Masking masking, Repairs repairs) {
+    this.line = line;
+    this.texts = new MaskedText(line, masking);
+    this.cache = cache;
     this.masking = masking;
     this.repairs = repairs;
   }
@@ -44,16 +46,11 @@ final class ValueWriter {
   }
 
   boolean hasRoom() {
-    return limit - json.sizeBytes() >= MIN_ROOM;
+    return limit - line.size >= MIN_ROOM;
   }
 
   void text(String field, String text, int maxBytes) {
-    String masked = masking.text(text);
-    int room = Math.min(maxBytes, limit - json.sizeBytes() - CLOSING_BYTES);
-    int written = json.value(masked, room);
-    if (written < masked.length()) {
-      repairs.add(field, "cut to " + written + " of " + masked.length() + " characters");
-    }
+    texts.quoted(field, text, Math.min(line.size + maxBytes, limit - CLOSING_BYTES), repairs);
   }
 
   void value(String field, @Nullable Object value) {
@@ -61,8 +58,12 @@ final class ValueWriter {
   }
 
   private void value(String field, @Nullable Object value, int depth) {
-    if (value == null || value instanceof Boolean) {
-      json.scalar(value);
+    if (value == null) {
+      line.raw(Ascii.NULL);
+    } else if (value instanceof String text) {
+      text(field, text, MAX_TEXT_BYTES);
+    } else if (value instanceof Boolean bool) {
+      line.raw(bool ? Ascii.TRUE : Ascii.FALSE);
     } else if (value instanceof Number number) {
       number(field, number);
     } else if (value instanceof Map<?, ?> map && mayNest(field, depth)) {
@@ -72,12 +73,12 @@ final class ValueWriter {
     } else if (value instanceof Object[] elements && mayNest(field, depth)) {
       array(field, Arrays.asList(elements), depth);
     } else if (value instanceof Map || value instanceof Collection || value instanceof Object[]) {
-      json.value("<too deep>");
+      constant("<too deep>");
     } else if (value.getClass().isArray()) {
       // Often key material or a password, and never a text.
-      json.value("<" + value.getClass().getSimpleName() + ">");
+      constant("<" + value.getClass().getSimpleName() + ">");
     } else {
-      text(field, Readable.text(value::toString), MAX_TEXT_BYTES);
+      text(field, Readable.text(value), MAX_TEXT_BYTES);
     }
   }
 
@@ -88,25 +89,40 @@ final class ValueWriter {
     return depth < MAX_DEPTH;
   }
 
+  private void constant(String text) {
+    text("", text, MAX_TEXT_BYTES);
+  }
+
   private void number(String field, Number number) {
+    if (number instanceof Integer || number instanceof Long || number instanceof Short) {
+      int mark = line.size;
+      line.decimal(number.longValue());
+      int end = line.size;
+      texts.maskFrom(mark);
+      if (line.size < end) {
+        line.size = mark;
+        text(field, number.toString(), MAX_TEXT_BYTES);
+      }
+      return;
+    }
     boolean isBig = number.getClass() == BigDecimal.class || number.getClass() == BigInteger.class;
     if (isBig && bits(number) > MAX_BIG_BITS) {
-      json.value("<number of " + bits(number) + " bits>");
+      constant("<number of " + bits(number) + " bits>");
       repairs.add(field, "the number is too long");
       return;
     }
     if (!isBig && !number.getClass().getName().startsWith("java.lang.")) {
-      text(field, Readable.text(number::toString), MAX_TEXT_BYTES);
+      text(field, Readable.text(number), MAX_TEXT_BYTES);
       return;
     }
     String digits = number.toString();
     if (digits.equals("NaN") || digits.endsWith("Infinity")) {
-      json.nullValue();
+      line.raw(Ascii.NULL);
       repairs.add(field, digits + " written as null");
     } else if (masking.text(digits).equals(digits)) {
-      json.scalar(number);
+      line.content(digits, Integer.MAX_VALUE);
     } else {
-      json.value(masking.text(digits));
+      text(field, digits, MAX_TEXT_BYTES);
     }
   }
 
@@ -117,40 +133,42 @@ final class ValueWriter {
   }
 
   private void object(String field, Map<?, ?> map, int depth) {
-    FieldNames names = new FieldNames(Set.of(), masking, repairs);
+    FieldNames names = new FieldNames(cache, masking, repairs);
     int written = 0;
-    json.beginObject();
+    line.ascii('{');
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (isFull(field, written)) {
         break;
       }
       Object key = entry.getKey();
-      String wanted = Readable.text(() -> key);
-      String name = names.claim(wanted, entry.getValue());
+      String wanted = Readable.text(key);
+      FieldName name = names.claim(wanted, entry.getValue());
       if (name != null) {
-        json.name(name);
-        if (masking.hides(wanted)) {
-          json.value(Masking.MASK);
+        line.separate();
+        line.raw(name.json);
+        if (name.hidden) {
+          constant(Masking.MASK);
         } else {
           value(field, entry.getValue(), depth + 1);
         }
       }
       written++;
     }
-    json.endObject();
+    line.ascii('}');
   }
 
   private void array(String field, Collection<?> elements, int depth) {
     int written = 0;
-    json.beginArray();
+    line.ascii('[');
     for (Object element : elements) {
       if (isFull(field, written)) {
         break;
       }
+      line.separate();
       value(field, element, depth + 1);
       written++;
     }
-    json.endArray();
+    line.ascii(']');
   }
 
   private boolean isFull(String field, int written) {

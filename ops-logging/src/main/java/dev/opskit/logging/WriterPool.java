@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class WriterPool {
   private static final int SLOTS = 16;
 
+  /** Threads that share a slot look next to it before they make a writer. */
+  private static final int TRIES = 4;
+
   private final AtomicReferenceArray<@Nullable EventWriter> idle =
       new AtomicReferenceArray<>(SLOTS);
   private final Supplier<EventWriter> factory;
@@ -21,13 +24,28 @@ final class WriterPool {
   }
 
   EventWriter borrow() {
-    EventWriter writer = idle.getAndSet(slot(), null);
-    return writer == null ? factory.get() : writer;
+    int slot = slot();
+    for (int i = 0; i < TRIES; i++) {
+      int at = (slot + i) % SLOTS;
+      if (idle.getPlain(at) != null) {
+        EventWriter writer = idle.getAndSet(at, null);
+        if (writer != null) {
+          return writer;
+        }
+      }
+    }
+    return factory.get();
   }
 
   /** Not called for a writer that threw: it is left to the garbage collector. */
   void giveBack(EventWriter writer) {
-    idle.set(slot(), writer);
+    int slot = slot();
+    for (int i = 0; i < TRIES; i++) {
+      int at = (slot + i) % SLOTS;
+      if (idle.getPlain(at) == null && idle.compareAndSet(at, null, writer)) {
+        return;
+      }
+    }
   }
 
   private static int slot() {
