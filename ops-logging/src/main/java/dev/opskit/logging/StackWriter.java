@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StackWriter {
   private static final int MAX_MESSAGE_BYTES = 1_000;
   private static final int MAX_FRAME_BYTES = 300;
+  private static final int MAX_DIGITS = 10;
   private static final byte[] NEWLINE = Ascii.bytes("\\n");
   private static final byte[] TAB = Ascii.bytes("\\t");
 
@@ -161,7 +162,11 @@ final class StackWriter {
   }
 
   private boolean omitted(int indent, int count, String what) {
-    return begin(indent) && raw(TAB) && ours("... " + count + what) && newline();
+    if (!begin(indent) || !raw(TAB) || !ours("... ") || last - line.size < MAX_DIGITS) {
+      return false;
+    }
+    line.decimal(count);
+    return ours(what) && newline();
   }
 
   private boolean begin(int indent) {
