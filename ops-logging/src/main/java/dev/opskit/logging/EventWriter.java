@@ -7,6 +7,7 @@ import dev.opskit.core.correlation.CorrelationContext;
 import dev.opskit.core.correlation.TraceParent;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
@@ -37,6 +38,11 @@ final class EventWriter {
   private final ValueWriter values;
   private final LineHead head;
   private final ErrorWriter errors;
+
+  /** Kept, so that going through a map makes no iterator. */
+  private final BiConsumer<String, String> entry = this::entry;
+
+  private boolean full;
 
   EventWriter(Masking masking, StackFrames frames, StackFolding folding) {
     this.masking = masking;
@@ -197,15 +203,16 @@ final class EventWriter {
     if (entries == null || entries.isEmpty()) {
       return;
     }
+    full = false;
     try {
-      for (Map.Entry<String, String> entry : entries.entrySet()) {
-        if (!field(String.valueOf(entry.getKey()), entry.getValue())) {
-          return;
-        }
-      }
+      entries.forEach(entry);
     } catch (Throwable t) {
       repairs.add(origin, Readable.unreadable(t));
     }
+  }
+
+  private void entry(@Nullable String name, @Nullable String value) {
+    full = full || !field(String.valueOf(name), value);
   }
 
   /** Returns false if there is no room for this field, nor for those after it. */

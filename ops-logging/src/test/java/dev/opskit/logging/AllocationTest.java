@@ -21,8 +21,7 @@ import org.slf4j.event.KeyValuePair;
 class AllocationTest {
   private static final int EVENTS = 2_000;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Lines lines = new Lines(new SensitiveValues());
 
@@ -76,7 +75,11 @@ class AllocationTest {
 
   private LoggingEvent typical() {
     Object[] arguments = {"9f1c2b7e", 3, "129.90"};
-    return event("order {} for a regular customer in the far north was accepted: {} items, {} EUR, delivery on Friday", null, arguments);
+    return event(
+        "order {} for a regular customer in the far north was accepted: {} items, {} EUR, delivery"
+            + " on Friday",
+        null,
+        arguments);
   }
 
   private LoggingEvent failed() {
@@ -86,8 +89,7 @@ class AllocationTest {
 
   private LoggingEvent event(String message, Throwable thrown, Object... arguments) {
     LoggingEvent event =
-        new LoggingEvent(
-            Logger.FQCN, lines.logger, Level.INFO, message, thrown, arguments);
+        new LoggingEvent(Logger.FQCN, lines.logger, Level.INFO, message, thrown, arguments);
     Map<String, String> mdc = new LinkedHashMap<>();
     mdc.put("tenant", "acme");
     mdc.put("userId", "u-20931");

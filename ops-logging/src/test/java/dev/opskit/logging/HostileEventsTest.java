@@ -78,6 +78,18 @@ class HostileEventsTest {
         event("too many arguments", log -> log.info("a {} b", 1, 2, 3)),
         event("recursive argument", log -> log.info("a {} b", (Object) recursiveArray())),
         event("escaped braces", log -> log.info("\\{} {} {{}}", "x")),
+        event("only NUL", log -> log.info("\0")),
+        event("every C1 control", log -> log.info("\u0080\u0085\u009b\u009f")),
+        event("every bidi control", log -> log.info("\u061c\u200e\u200f\u202a\u2066\u2069")),
+        event("surrogate at the cut", log -> log.info("x".repeat(5_997) + "\uD83D\uDE00")),
+        event("escape at the cut", log -> log.info("x".repeat(5_997) + "\n")),
+        event("unpaired surrogate at the cut", log -> log.info("x".repeat(5_995) + "\uD83D!")),
+        event("null argument", log -> log.info("a {} b", (Object) null)),
+        event("null array", log -> log.info("a {} {}", (Object[]) null)),
+        event("arrays of arrays", log -> log.info("{}", (Object) new int[][] {{1}, {}, null})),
+        event("exception as an argument", log -> log.info("a {}", new Exception("m"))),
+        event("map that contains itself", log -> log.info("a {}", recursiveMap())),
+        event("JSON in JSON", log -> log.info("{\"a\":\"{\\\"b\\\":1}\"}")),
         event("log4shell", log -> log.info("${jndi:ldap://127.0.0.1/a} %d{yyyy}", 1)));
   }
 
@@ -109,6 +121,18 @@ class HostileEventsTest {
         kv("map that throws", e -> e.addKeyValue("k", throwingMap())),
         kv("list that throws half-way", e -> e.addKeyValue("k", throwingList())),
         kv("wide and deep", e -> e.addKeyValue("k", wideAndDeep(8))),
+        kv("key of another's schema", e -> e.addKeyValue("@timestamp", 1)),
+        kv("key with a line break", e -> e.addKeyValue("a\nb", 1)),
+        kv("key with NUL", e -> e.addKeyValue("a\0", 1).addKeyValue("a\u0001", 2)),
+        kv("renamed key is taken", e -> e.addKeyValue("a_2", 1).addKeyValue("a", 2)),
+        kv("smallest numbers", e -> e.addKeyValue("a", Long.MIN_VALUE).addKeyValue("b", -0.0)),
+        kv("byte and short", e -> e.addKeyValue("a", (byte) -1).addKeyValue("b", (short) -1)),
+        kv("tiny fraction", e -> e.addKeyValue("k", new BigDecimal("1e-999999999"))),
+        kv("class, enum and lambda", e -> e.addKeyValue("a", String.class).addKeyValue("b", log())),
+        kv("toString that is null", e -> e.addKeyValue("k", nullText())),
+        kv("array of primitives", e -> e.addKeyValue("k", new long[] {1, 2})),
+        kv("keys that differ in case", e -> e.addKeyValue("A", 1).addKeyValue("a", 2)),
+        kv("marker that is null text", e -> e.addMarker(MarkerFactory.getMarker(""))),
         kv("huge marker", e -> e.addMarker(MarkerFactory.getMarker("m".repeat(100_000)))));
   }
 
@@ -122,6 +146,14 @@ class HostileEventsTest {
         thrown("circular causes", circular()),
         thrown("suppressing each other", suppressingEachOther()),
         thrown("a thousand causes", chain(1_000)),
+        thrown("empty message", new Exception("")),
+        thrown("message with a line", new Exception("a\n\tat forged.Frame(F.java:1)\n")),
+        thrown("frame with quotes", framed("a\"b\n\u202e")),
+        thrown("frame with a surrogate", framed("\uD800")),
+        thrown("huge frame", framed("f".repeat(100_000))),
+        thrown("no frames", framed()),
+        thrown("suppressed a hundred times", suppressed(100)),
+        thrown("toString that throws", new UnreadableText()),
         thrown("no stack", new Exception("m", null, false, false) {}),
         thrown("stack overflow", overflow()),
         event(
@@ -286,6 +318,34 @@ class HostileEventsTest {
     return thrown;
   }
 
+  private static Runnable log() {
+    return () -> {};
+  }
+
+  private static Object nullText() {
+    return new Object() {
+      @Override
+      public String toString() {
+        return null;
+      }
+    };
+  }
+
+  private static Exception framed(String... methods) {
+    Exception thrown = new Exception("m");
+    thrown.setStackTrace(
+        Stream.of(methods)
+            .map(method -> new StackTraceElement("com.example.C", method, null, -2))
+            .toArray(StackTraceElement[]::new));
+    return thrown;
+  }
+
+  private static Exception suppressed(int count) {
+    Exception thrown = new Exception("m");
+    times(count, i -> thrown.addSuppressed(new Exception("suppressed " + i)));
+    return thrown;
+  }
+
   private static Throwable overflow() {
     try {
       return new Exception(OVERFLOWS.toString());
@@ -299,6 +359,15 @@ class HostileEventsTest {
 
     @Override
     public String getMessage() {
+      throw new IllegalStateException("expected");
+    }
+  }
+
+  private static final class UnreadableText extends Exception {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String toString() {
       throw new IllegalStateException("expected");
     }
   }

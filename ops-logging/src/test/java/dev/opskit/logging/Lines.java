@@ -61,7 +61,7 @@ final class Lines extends AppenderBase<ILoggingEvent> {
     return lines.stream().map(Lines::parse).toList();
   }
 
-  private static Map<String, Object> parse(byte[] line) {
+  static Map<String, Object> parse(byte[] line) {
     String text = text(line);
     assertTrue(line.length <= EventWriter.MAX_BYTES, line.length + " bytes");
     assertEquals(text.length() - 1, text.indexOf('\n'), "one line, ended");
