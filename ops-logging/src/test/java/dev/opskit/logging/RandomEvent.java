@@ -45,6 +45,8 @@ final class RandomEvent {
     "\u007f"
   };
 
+  private static final int SCALARS_ONLY = 9;
+
   private final Random random;
   private final String secret;
 
@@ -56,7 +58,8 @@ final class RandomEvent {
   LoggingEvent next(Logger logger) {
     Object[] arguments = new Object[random.nextInt(4)];
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = value(0);
+      // A scalar: slf4j prints what fails in an argument, and would print it thousands of times.
+      arguments[i] = value(SCALARS_ONLY);
     }
     Throwable thrown = random.nextInt(4) == 0 ? throwable(0) : null;
     Level level = LEVELS[random.nextInt(LEVELS.length)];
@@ -101,7 +104,7 @@ final class RandomEvent {
   }
 
   private @Nullable Object value(int depth) {
-    return switch (random.nextInt(depth > 8 ? 9 : 13)) {
+    return switch (random.nextInt(depth >= SCALARS_ONLY ? 9 : 13)) {
       case 0 -> null;
       case 1 -> random.nextInt();
       case 2 -> random.nextLong();

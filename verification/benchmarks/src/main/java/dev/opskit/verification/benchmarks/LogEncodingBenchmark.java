@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -16,11 +17,13 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * Events that no encoder has seen are encoded, {@value #EVENTS} at a time so that making them stays
- * outside. To be run with {@code -prof dev.opskit.verification.benchmarks.EventCost}.
+ * outside, on a heap whose pages were touched before. To be run with {@code -prof
+ * dev.opskit.verification.benchmarks.EventCost}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC"})
 public class LogEncodingBenchmark {
   static final int EVENTS = 500;
 
