@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
-import org.apache.logging.log4j.message.ParameterizedMessage;
+import org.apache.logging.log4j.message.ParameterizedMessageFactory;
 import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
@@ -57,7 +57,7 @@ final class LogEvents {
         .setLoggerName(LOGGER)
         .setLevel(
             failed ? org.apache.logging.log4j.Level.ERROR : org.apache.logging.log4j.Level.INFO)
-        .setMessage(new ParameterizedMessage(MESSAGE, number++, 3, "129.90"))
+        .setMessage(ParameterizedMessageFactory.INSTANCE.newMessage(MESSAGE, number++, 3, "129.90"))
         .setThrown(failed ? exception() : null)
         .setContextData(data)
         .setThreadName(Thread.currentThread().getName())
