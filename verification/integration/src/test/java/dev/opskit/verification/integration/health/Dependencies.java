@@ -27,6 +27,9 @@ final class Dependencies implements AutoCloseable {
   Dependencies(Path folder) throws Exception {
     postgres = LocalPostgres.start(Files.createDirectories(folder.resolve("postgres")));
     pool = Pools.of(postgres, CHECKS);
+    // Shorter than the checks' timeout, so that the pool is what gives up.
+    pool.setConnectionTimeout(500);
+    pool.setValidationTimeout(250);
     redis = LocalRedis.start(folder.resolve("redis"));
     otherRedis = LocalRedis.start(folder.resolve("other"));
   }

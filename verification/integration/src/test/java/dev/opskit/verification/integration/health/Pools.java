@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.opskit.examples.orders.postgres.LocalPostgres;
 
-/** Connection pools whose waits are all shorter than a check's timeout. */
+/** Connection pools whose waits are all bounded. */
 final class Pools {
   private Pools() {}
 
@@ -18,8 +18,8 @@ final class Pools {
     config.setUsername(postgres.user());
     config.setPassword(postgres.password());
     config.setMaximumPoolSize(size);
-    config.setConnectionTimeout(500);
-    config.setValidationTimeout(250);
+    config.setConnectionTimeout(1_500);
+    config.setValidationTimeout(500);
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("connectTimeout", "2");
     config.addDataSourceProperty("socketTimeout", "2");
