@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
 
-/** An encoder of log events as a service would use it, with the settings that it comes with. */
+/** An encoder of log events as a service would use it. */
 enum LogPeer {
   OPSKIT,
   LOGBACK,
@@ -29,7 +29,13 @@ enum LogPeer {
         encoder.setEnvironment("production");
         yield of(encoder);
       }
-      case LOGBACK -> of(new ch.qos.logback.classic.encoder.JsonEncoder());
+      case LOGBACK -> {
+        // The others write the message with its arguments in it, too.
+        var encoder = new ch.qos.logback.classic.encoder.JsonEncoder();
+        encoder.setWithMessage(false);
+        encoder.setWithFormattedMessage(true);
+        yield of(encoder);
+      }
       case LOGSTASH -> of(new LogstashEncoder());
       case ECS -> {
         EcsEncoder encoder = new EcsEncoder();
