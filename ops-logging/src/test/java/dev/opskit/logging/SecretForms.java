@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 record SecretForms(String name, String text, List<String> leaks) {
   /** With everything that one encoding or another escapes. */
-  static final String SECRET = "p4ss/w\u00f6rd+\"q\\uote\"%&\u20ac=K3y>>>?<z";
+  static final String SECRET = "p4 ss/w\u00f6rd+\"q\\uote\"%&\u20ac=K3y>>>?<z";
 
   private static final byte[] UTF8 = SECRET.getBytes(StandardCharsets.UTF_8);
   private static final int PART = 8;
