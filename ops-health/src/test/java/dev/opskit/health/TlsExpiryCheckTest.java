@@ -6,15 +6,10 @@ import dev.opskit.core.health.HealthCause;
 import dev.opskit.core.health.HealthResult;
 import dev.opskit.core.health.HealthStatus;
 import dev.opskit.core.time.ManualTimeSource;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,47 +27,9 @@ class TlsExpiryCheckTest {
 
   @BeforeEach
   void start() throws Exception {
-    Path file = folder.resolve("keys.p12");
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Process made =
-        new ProcessBuilder(
-                keytool.toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-startdate",
-                "2026/01/01 00:00:00",
-                "-validity",
-                Integer.toString(VALID_DAYS),
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                "changeit",
-                "-J-Duser.timezone=UTC")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(made.getInputStream().readAllBytes());
-    assertEquals(0, made.waitFor(), said);
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "changeit".toCharArray());
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
+    KeyStore keys = TestKeys.create(folder, "2026/01/01 00:00:00", VALID_DAYS);
     server =
-        new LoopbackServer(
-            tls.getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-            client -> client.getInputStream().read());
+        new LoopbackServer(TestKeys.serverSocket(keys), client -> client.getInputStream().read());
   }
 
   @AfterEach
