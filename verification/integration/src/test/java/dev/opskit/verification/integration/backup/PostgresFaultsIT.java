@@ -40,7 +40,8 @@ class PostgresFaultsIT {
 
   @BeforeAll
   static void open() throws SQLException {
-    shop = Shop.open(folder, 200_000);
+    // What is left after the first chunk must not fit into the buffers of pipe and socket.
+    shop = Shop.open(folder, 400_000);
   }
 
   @AfterAll

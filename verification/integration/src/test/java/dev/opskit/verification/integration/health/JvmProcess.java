@@ -21,7 +21,8 @@ final class JvmProcess implements AutoCloseable {
 
   static JvmProcess start(Class<?> main, String... arguments) throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
+    List<String> command = new ArrayList<>(heedingInterrupts());
+    command.addAll(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     Process process =
@@ -42,6 +43,16 @@ final class JvmProcess implements AutoCloseable {
       process.destroyForcibly();
       throw t;
     }
+  }
+
+  /** A process that a shell started in the background ignores SIGINT, and so do its children. */
+  private static List<String> heedingInterrupts() throws Exception {
+    List<String> env = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(env);
+    trial.add("true");
+    Process tried = new ProcessBuilder(trial).redirectErrorStream(true).start();
+    tried.getInputStream().readAllBytes();
+    return tried.waitFor() == 0 ? env : List.of();
   }
 
   int opsPort() {
