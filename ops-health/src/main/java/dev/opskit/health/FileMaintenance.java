@@ -2,7 +2,6 @@ package dev.opskit.health;
 
 import dev.opskit.core.maintenance.MaintenanceMode;
 import dev.opskit.core.maintenance.MaintenanceWindow;
-import dev.opskit.core.time.TimeSource;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -15,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maintenance that outlives the process: the open window is also in a file, from where the next
@@ -23,13 +23,10 @@ import java.util.Properties;
 final class FileMaintenance implements MaintenanceMode {
   private final Path file;
   private final MaintenanceMode inMemory;
-  private final TimeSource time;
 
-  FileMaintenance(Path file, MaintenanceMode inMemory, TimeSource time) {
+  FileMaintenance(Path file, MaintenanceMode inMemory) {
     this.file = file;
-    this.time = time;
     this.inMemory = inMemory;
-    restore();
   }
 
   @Override
@@ -72,32 +69,20 @@ final class FileMaintenance implements MaintenanceMode {
     return inMemory.current();
   }
 
-  private void restore() {
+  /** The window that an earlier process left, over or not; null if it left none. */
+  static @Nullable MaintenanceWindow read(Path file) {
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
       properties.load(in);
+      return new MaintenanceWindow(
+          properties.getProperty("owner", ""),
+          properties.getProperty("reason", ""),
+          Instant.parse(properties.getProperty("until", "")));
     } catch (NoSuchFileException none) {
-      return;
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(e);
+      return null;
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the maintenance file " + file + " is not readable; delete it to end the maintenance", e);
     }
-    MaintenanceWindow window;
-    try {
-      window =
-          new MaintenanceWindow(
-              properties.getProperty("owner", ""),
-              properties.getProperty("reason", ""),
-              Instant.parse(properties.getProperty("until", "")));
-    } catch (DateTimeException | IllegalArgumentException e) {
-      throw unreadable(e);
-    }
-    if (window.until().isAfter(time.now())) {
-      inMemory.enter(window);
-    }
-  }
-
-  private IllegalArgumentException unreadable(Exception e) {
-    return new IllegalArgumentException(
-        "the maintenance file " + file + " is not readable; delete it to end the maintenance", e);
   }
 }

@@ -5,6 +5,7 @@ import dev.opskit.core.event.Subscription;
 import dev.opskit.core.health.HealthCheck;
 import dev.opskit.core.http.OpsResponse;
 import dev.opskit.core.maintenance.MaintenanceMode;
+import dev.opskit.core.maintenance.MaintenanceWindow;
 import dev.opskit.core.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,10 +55,10 @@ public final class Health implements AutoCloseable {
   }
 
   private MaintenanceMode ownMaintenance(Builder builder) {
-    MaintenanceSwitch inMemory = new MaintenanceSwitch(time, this::renew);
-    return builder.maintenanceFile == null
-        ? inMemory
-        : new FileMaintenance(builder.maintenanceFile, inMemory, time);
+    Path file = builder.maintenanceFile;
+    MaintenanceWindow open = file == null ? null : FileMaintenance.read(file);
+    MaintenanceSwitch inMemory = new MaintenanceSwitch(time, open, this::renew);
+    return file == null ? inMemory : new FileMaintenance(file, inMemory);
   }
 
   /**
@@ -172,11 +173,9 @@ public final class Health implements AutoCloseable {
     return drain;
   }
 
-  /** At once, and not at the next tick; nothing is there to renew while this is being built. */
+  /** At once, and not at the next tick. */
   private void renew() {
-    if (snapshots != null) {
-      snapshots.renew();
-    }
+    snapshots.renew();
   }
 
   Stream<CheckSpec> specs() {

@@ -15,8 +15,10 @@ final class MaintenanceSwitch implements MaintenanceMode {
   private final Runnable onChange;
   private volatile @Nullable MaintenanceWindow window;
 
-  MaintenanceSwitch(TimeSource time, Runnable onChange) {
+  /** Begins with the window that an earlier process left open, null for none. */
+  MaintenanceSwitch(TimeSource time, @Nullable MaintenanceWindow window, Runnable onChange) {
     this.time = time;
+    this.window = window;
     this.onChange = onChange;
   }
 

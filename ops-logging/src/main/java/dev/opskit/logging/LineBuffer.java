@@ -1,5 +1,6 @@
 package dev.opskit.logging;
 
+import dev.opskit.core.json.JsonText;
 import java.util.Arrays;
 
 /**
@@ -7,28 +8,10 @@ import java.util.Arrays;
  * written character by character as UTF-8, escaped for a JSON string; nothing is allocated once the
  * array has grown. Confined to one thread.
  *
- * <p>Escaped is what RFC 8259 demands and what could forge a line or reorder it on a terminal: C1
- * controls, DEL, U+2028, U+2029, bidirectional controls. Unpaired surrogates become U+FFFD.
+ * <p>What is escaped {@link JsonText} says. Unpaired surrogates become U+FFFD.
  */
 final class LineBuffer {
-  private static final byte[] HEX = Ascii.bytes("0123456789abcdef");
   private static final int REPLACEMENT = 0xFFFD;
-  private static final int LONGEST_ESCAPE = 6;
-
-  /** For each ASCII character: 0 as it is, 'u' as a numeric escape, else the letter after '\'. */
-  private static final byte[] ESCAPES = new byte[128];
-
-  static {
-    Arrays.fill(ESCAPES, 0, 0x20, (byte) 'u');
-    ESCAPES[0x7F] = 'u';
-    ESCAPES['"'] = '"';
-    ESCAPES['\\'] = '\\';
-    ESCAPES['\n'] = 'n';
-    ESCAPES['\r'] = 'r';
-    ESCAPES['\t'] = 't';
-    ESCAPES['\b'] = 'b';
-    ESCAPES['\f'] = 'f';
-  }
 
   byte[] bytes;
   int size;
@@ -91,7 +74,7 @@ final class LineBuffer {
         return i;
       }
       int before = size;
-      reserve(LONGEST_ESCAPE);
+      reserve(JsonText.LONGEST_ESCAPE);
       int next = i + special(text, i);
       if (size > last) {
         size = before;
@@ -114,7 +97,7 @@ final class LineBuffer {
     int i = from;
     for (; i < to; i++) {
       char c = text.charAt(i);
-      if (c >= 128 || ESCAPES[c] != 0) {
+      if (c >= 128 || JsonText.escapeOf(c) != 0) {
         break;
       }
       out[shift + i] = (byte) c;
@@ -126,50 +109,22 @@ final class LineBuffer {
   /** Returns 2 if the character at {@code i} was a surrogate pair, else 1. */
   private int special(String text, int i) {
     char c = text.charAt(i);
-    if (c < 128) {
-      escape(c, ESCAPES[c]);
-    } else if (Character.isHighSurrogate(c)
+    byte escape = JsonText.escapeOf(c);
+    if (escape != 0) {
+      escaped = true;
+      size = JsonText.putEscape(bytes, size, c, escape);
+      return 1;
+    }
+    if (Character.isHighSurrogate(c)
         && i + 1 < text.length()
         && Character.isLowSurrogate(text.charAt(i + 1))) {
-      int point = Character.toCodePoint(c, text.charAt(i + 1));
-      bytes[size++] = (byte) (0xF0 | point >> 18);
-      bytes[size++] = (byte) (0x80 | point >> 12 & 0x3F);
-      bytes[size++] = (byte) (0x80 | point >> 6 & 0x3F);
-      bytes[size++] = (byte) (0x80 | point & 0x3F);
+      size = JsonText.putUtf8(bytes, size, Character.toCodePoint(c, text.charAt(i + 1)));
       return 2;
-    } else if (c < 0xA0 || isLineOrBidiControl(c)) {
-      escape(c, (byte) 'u');
-    } else if (c < 0x800) {
-      bytes[size++] = (byte) (0xC0 | c >> 6);
-      bytes[size++] = (byte) (0x80 | c & 0x3F);
-    } else {
-      escaped |= Character.isSurrogate(c);
-      int point = Character.isSurrogate(c) ? REPLACEMENT : c;
-      bytes[size++] = (byte) (0xE0 | point >> 12);
-      bytes[size++] = (byte) (0x80 | point >> 6 & 0x3F);
-      bytes[size++] = (byte) (0x80 | point & 0x3F);
     }
+    boolean isUnpaired = Character.isSurrogate(c);
+    escaped |= isUnpaired;
+    size = JsonText.putUtf8(bytes, size, isUnpaired ? REPLACEMENT : c);
     return 1;
-  }
-
-  private void escape(int c, byte letter) {
-    escaped = true;
-    bytes[size++] = '\\';
-    bytes[size++] = letter;
-    if (letter == 'u') {
-      bytes[size++] = HEX[c >> 12 & 0xF];
-      bytes[size++] = HEX[c >> 8 & 0xF];
-      bytes[size++] = HEX[c >> 4 & 0xF];
-      bytes[size++] = HEX[c & 0xF];
-    }
-  }
-
-  private static boolean isLineOrBidiControl(int c) {
-    return c == 0x061C
-        || c == 0x200E
-        || c == 0x200F
-        || (c >= 0x2028 && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069);
   }
 
   private void reserve(int more) {
