@@ -178,7 +178,8 @@ class MaintenanceModeContractTest {
       return new Mode(time) {
         @Override
         public void enter(MaintenanceWindow next) {
-          if (window != null && isOver(window)) {
+          MaintenanceWindow before = window;
+          if (before != null && isOver(before)) {
             throw new IllegalStateException("leave first");
           }
           super.enter(next);
