@@ -19,12 +19,20 @@ import org.slf4j.LoggerFactory;
  * A critical business operation, counted by outcome and timed. Every declared outcome exists at 0
  * from the start, so that the first failure is visible to {@code increase()}. Thread-safe;
  * recording never throws and allocates nothing but its {@link Timing}.
- *
- * <p>There are no service level objectives yet.
  */
 public final class Operation {
   private static final Logger logger = LoggerFactory.getLogger(Operation.class);
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
+  private static final List<Duration> BUCKETS =
+      List.of(
+          Duration.ofMillis(100),
+          Duration.ofMillis(250),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(2_500),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10));
 
   private final OpsMetrics metrics;
   private final String name;
@@ -34,31 +42,24 @@ public final class Operation {
   private final Timer duration;
   private final AtomicBoolean complained = new AtomicBoolean();
 
-  private Operation(Builder builder, String bad) {
-    this.metrics = builder.metrics;
-    this.name = builder.name;
-    this.bad = bad;
-    this.good = builder.outcomes.get(0);
+  private Operation(OpsMetrics metrics, OperationSpec spec) {
+    this.metrics = metrics;
+    this.name = spec.name();
+    this.bad = spec.bad().get(0);
+    this.good = spec.outcomes().get(0);
     MeterRegistry registry = metrics.registry();
-    for (String outcome : builder.outcomes) {
+    for (String outcome : spec.outcomes()) {
       counters.put(
           outcome,
           Counter.builder(name.replace('_', '.'))
-              .description(builder.help)
+              .description(spec.help())
               .tag("outcome", outcome)
               .register(registry));
     }
     this.duration =
         Timer.builder(name.replace('_', '.') + ".duration")
-            .description("How long it took: " + builder.help)
-            .serviceLevelObjectives(
-                Duration.ofMillis(100),
-                Duration.ofMillis(250),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(2_500),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10))
+            .description("How long it took: " + spec.help())
+            .serviceLevelObjectives(spec.buckets().toArray(Duration[]::new))
             .register(registry);
   }
 
@@ -138,7 +139,8 @@ public final class Operation {
     private final String name;
     private final String help;
     private List<String> outcomes = List.of("ok", "failed");
-    private Set<String> bad = Set.of("failed");
+    private List<String> bad = List.of("failed");
+    private List<Slo> slos = List.of();
 
     Builder(OpsMetrics metrics, String name, String help) {
       if (!NAME.matcher(name).matches() || name.endsWith("_total")) {
@@ -162,10 +164,7 @@ public final class Operation {
      * @return this
      */
     public Builder outcomes(String first, String... more) {
-      Set<String> all = new LinkedHashSet<>();
-      all.add(first);
-      all.addAll(List.of(more));
-      this.outcomes = List.copyOf(all);
+      this.outcomes = distinct(first, more);
       return this;
     }
 
@@ -177,10 +176,18 @@ public final class Operation {
      * @return this
      */
     public Builder bad(String first, String... more) {
-      Set<String> all = new LinkedHashSet<>();
-      all.add(first);
-      all.addAll(List.of(more));
-      this.bad = all;
+      this.bad = distinct(first, more);
+      return this;
+    }
+
+    /**
+     * What the operation promises; rules, dashboard and canary gate are generated from it.
+     *
+     * @param slos default none
+     * @return this
+     */
+    public Builder slo(Slo... slos) {
+      this.slos = List.of(slos);
       return this;
     }
 
@@ -189,7 +196,8 @@ public final class Operation {
      *
      * @return the operation; keep it
      * @throws IllegalArgumentException if an outcome is malformed, a bad one is not declared, the
-     *     normal one is bad, or the operation exists already
+     *     normal one is bad, the bound of a latency objective is no bucket, or the operation exists
+     *     already
      */
     public Operation register() {
       for (String outcome : outcomes) {
@@ -210,8 +218,23 @@ public final class Operation {
             "'%s' is the normal outcome of operation '%s' and cannot be bad"
                 .formatted(outcomes.get(0), name));
       }
-      metrics.claim(name);
-      return new Operation(this, bad.iterator().next());
+      for (Slo slo : slos) {
+        if (slo instanceof Slo.Latency latency && !BUCKETS.contains(latency.bound())) {
+          throw new IllegalArgumentException(
+              "latency objective of operation '%s': %s is none of the buckets %s"
+                  .formatted(name, latency.bound(), BUCKETS));
+        }
+      }
+      OperationSpec spec = new OperationSpec(name, help, outcomes, bad, BUCKETS, slos);
+      metrics.claim(spec);
+      return new Operation(metrics, spec);
+    }
+
+    private static List<String> distinct(String first, String... more) {
+      Set<String> all = new LinkedHashSet<>();
+      all.add(first);
+      all.addAll(List.of(more));
+      return List.copyOf(all);
     }
   }
 }

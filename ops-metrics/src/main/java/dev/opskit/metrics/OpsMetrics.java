@@ -7,11 +7,10 @@ import dev.opskit.core.time.TimeSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class OpsMetrics implements AutoCloseable {
   private final boolean ownRegistry;
   private final @Nullable JvmMeters jvm;
   private final TimeSource time;
-  private final Set<String> operations = new HashSet<>();
+  private final Map<String, OperationSpec> operations = new LinkedHashMap<>();
 
   private OpsMetrics(Builder builder) {
     this.ownRegistry = builder.registry == null;
@@ -95,6 +94,17 @@ public final class OpsMetrics implements AutoCloseable {
   }
 
   /**
+   * What was declared up to now.
+   *
+   * @return a copy, in the order of declaration
+   */
+  public List<OperationSpec> operations() {
+    synchronized (operations) {
+      return List.copyOf(operations.values());
+    }
+  }
+
+  /**
    * Registers a gauge that cannot be garbage-collected away.
    *
    * @param name Micrometer's dotted form, for example {@code queue.size}
@@ -109,12 +119,12 @@ public final class OpsMetrics implements AutoCloseable {
     return time;
   }
 
-  void claim(String operation) {
+  void claim(OperationSpec operation) {
     synchronized (operations) {
-      if (!operations.add(operation)) {
+      if (operations.putIfAbsent(operation.name(), operation) != null) {
         throw new IllegalArgumentException(
             "operation '%s' is declared twice; keep the first one and share it"
-                .formatted(operation));
+                .formatted(operation.name()));
       }
     }
   }
