@@ -4,6 +4,8 @@ import dev.opskit.core.time.TimeSource;
 import dev.opskit.verification.benchmarks.ProbeLoad.WhileHung;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Probes peers over the same HTTP server from four clients, with ten checks that take 5 ms each,
- * with ten that take no time, and with one that hangs. Prints a table; takes about a minute and
- * never leaves the loopback address.
+ * with ten that take no time, and with one that hangs; then asks for ten checks of 200 ms on
+ * demand. Prints a table; takes about a minute and a half and never leaves the loopback address.
  */
 public final class HealthUnderLoad {
   private static final int CHECKS = 10;
+  private static final int ROUNDS = 7;
   private static final Duration WORK = Duration.ofMillis(5);
+  private static final Duration SLOW_WORK = Duration.ofMillis(200);
   private static final TimeSource TIME = TimeSource.system();
 
   private final ProbeLoad load;
@@ -60,6 +64,35 @@ public final class HealthUnderLoad {
       cells[i++] = say(load.whileHung(peer, CHECKS));
     }
     row("one hangs: longest answer", List.of(cells));
+    peers.put("opskit", OpskitPeer::onDemand);
+    onDemand(peers);
+  }
+
+  /**
+   * How much longer the first answer takes that waits for ten checks than one that waits for one.
+   */
+  private void onDemand(Map<String, HealthPeer.Factory> peers) throws Exception {
+    List<String> cells = new ArrayList<>();
+    for (HealthPeer.Factory peer : peers.values()) {
+      double one = firstAnswerMillis(peer, 1);
+      double ten = firstAnswerMillis(peer, CHECKS);
+      cells.add(String.format(Locale.ROOT, "%.0f / %.0f ms = %.2f", ten, one, ten / one));
+    }
+    row("on demand, 200 ms: ten / one", cells);
+  }
+
+  /** The median; the first peers, whose classes are loaded for them, do not count. */
+  private static double firstAnswerMillis(HealthPeer.Factory factory, int checks) throws Exception {
+    double[] millis = new double[ROUNDS];
+    for (int i = -2; i < ROUNDS; i++) {
+      try (HealthPeer peer = factory.with(HealthPeer.checks(checks, () -> work(SLOW_WORK)))) {
+        long asked = TIME.nanoTime();
+        peer.probe();
+        millis[Math.max(i, 0)] = (TIME.nanoTime() - asked) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    return millis[ROUNDS / 2];
   }
 
   private void rates(
