@@ -99,7 +99,7 @@ public interface AlertSinkContract {
     AlertSink sink = sink();
     stall();
     assertTimeoutPreemptively(
-        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
         () -> {
           for (int i = 0; i < 20; i++) {
             sink.raise(alert("a", "it began"));

@@ -54,7 +54,7 @@ public interface HealthCheckContract {
   }
 
   /**
-   * The time that a run is given. One second more is allowed before a run counts as hung.
+   * The time that a run is given. Three seconds more are allowed before a run counts as hung.
    *
    * @return default 2 s
    */
@@ -156,9 +156,9 @@ public interface HealthCheckContract {
         };
     HealthResult result =
         assertTimeoutPreemptively(
-            timeout.plusSeconds(1),
+            timeout.plusSeconds(3),
             () -> check.check(context),
-            () -> "no answer and no exception within " + timeout + " and a second");
+            () -> "no answer and no exception within " + timeout + " and three seconds");
     assertNotNull(result, "a check never answers null");
     return result;
   }

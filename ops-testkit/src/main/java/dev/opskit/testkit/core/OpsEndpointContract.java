@@ -153,7 +153,7 @@ public interface OpsEndpointContract {
   private static OpsResponse answer(OpsEndpoint endpoint, OpsRequest request) throws Exception {
     OpsResponse response =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(2), () -> endpoint.handle(request), "an endpoint answers at once");
+            Duration.ofSeconds(3), () -> endpoint.handle(request), "an endpoint answers at once");
     assertNotNull(response, "an endpoint never answers null");
     return response;
   }

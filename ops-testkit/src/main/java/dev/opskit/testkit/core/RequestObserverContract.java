@@ -86,7 +86,7 @@ public interface RequestObserverContract {
   default void doesNotHoldTheRequestUp() {
     RequestObserver observer = observer();
     assertTimeoutPreemptively(
-        Duration.ofSeconds(3),
+        Duration.ofSeconds(5),
         () -> {
           for (int i = 0; i < 100; i++) {
             tell(observer, info("GET", "/orders", null), outcome("/orders", 200, null));

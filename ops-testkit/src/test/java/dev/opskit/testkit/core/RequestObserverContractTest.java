@@ -72,7 +72,7 @@ class RequestObserverContractTest {
   static final class Blocks extends Good {
     @Override
     public void finished(RequestInfo request, RequestOutcome outcome) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(80));
     }
   }
 

@@ -61,7 +61,7 @@ class TimeSourceContractTest {
   static final class AsksANetworkForTheTime extends Good {
     @Override
     public Instant now() {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(4));
       return super.now();
     }
   }

@@ -140,7 +140,7 @@ class JdkOpsServerTest {
       long start = TimeSource.system().nanoTime();
       server.close();
       long millis = (TimeSource.system().nanoTime() - start) / 1_000_000;
-      assertTrue(millis < 2_000, millis + " ms");
+      assertTrue(millis < 10_000, millis + " ms");
       interrupted.await();
       assertEquals("", waiting.rest());
       assertEquals("", slow.rest());

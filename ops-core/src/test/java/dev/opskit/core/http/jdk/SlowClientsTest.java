@@ -61,7 +61,7 @@ class SlowClientsTest {
       long start = TimeSource.system().nanoTime();
       assertEquals("", client(server, beginning).rest());
       long millis = (TimeSource.system().nanoTime() - start) / 1_000_000;
-      assertTrue(millis >= SHORT.toMillis() && millis < 5_000, millis + " ms");
+      assertTrue(millis >= SHORT.toMillis() && millis < 20_000, millis + " ms");
       assertServed(server);
     }
   }
@@ -100,7 +100,7 @@ class SlowClientsTest {
       long start = TimeSource.system().nanoTime();
       assertServed(server);
       long millis = (TimeSource.system().nanoTime() - start) / 1_000_000;
-      assertTrue(millis < 10_000, millis + " ms");
+      assertTrue(millis < 30_000, millis + " ms");
     }
   }
 
