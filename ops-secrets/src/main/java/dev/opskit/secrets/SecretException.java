@@ -1,11 +1,16 @@
 package dev.opskit.secrets;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a secret is not to be had. The message names the secret and the mend; it never holds a value,
  * and there is never a cause, since parsers and clients quote what they were given.
  *
- * <p>{@link Unavailable} means to try later; all others mean that the request, the right or the
- * value is wrong, and that trying again changes nothing.
+ * <p>{@link Unavailable} and {@link Throttled} mean to try later; all others mean that the request,
+ * the right or the value is wrong, and that trying again changes nothing. {@link Expired} and
+ * {@link Closed} come from {@link OpsSecrets}, not from a provider.
  */
 public abstract sealed class SecretException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -14,8 +19,18 @@ public abstract sealed class SecretException extends RuntimeException {
 
   private SecretException(SecretRef ref, String why) {
     // Without a cause and suppressed ones for good: a provider cannot add them later.
-    super("secret '" + ref.id() + "' (" + ref.stage() + "): " + why, null, false, true);
+    super("secret " + named(ref) + ": " + why, null, false, true);
     this.why = why;
+  }
+
+  private static String named(SecretRef ref) {
+    String whole = "'" + ref.id() + "' (" + ref.stage() + ")";
+    return ref.field() == null ? whole : whole + " field '" + ref.field() + "'";
+  }
+
+  /** What is wrong, without which secret it is. */
+  String why() {
+    return why;
   }
 
   /** The same for one more caller, whose stack it shows. */
@@ -26,6 +41,10 @@ public abstract sealed class SecretException extends RuntimeException {
       return new AccessDenied(ref, why);
     } else if (this instanceof Malformed) {
       return new Malformed(ref, why);
+    } else if (this instanceof Throttled throttled) {
+      return new Throttled(ref, why, throttled.retryAfter);
+    } else if (this instanceof Expired) {
+      return new Expired(ref, why);
     } else if (this instanceof Closed) {
       return new Closed(ref);
     }
@@ -88,6 +107,59 @@ public abstract sealed class SecretException extends RuntimeException {
      * @param why the store's error code or the kind of failure
      */
     public Unavailable(SecretRef ref, String why) {
+      super(ref, why);
+    }
+  }
+
+  /** The store answers, but not as often as it was asked. */
+  public static final class Throttled extends SecretException {
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * Says that the store wants to be left alone for a time that it does not tell.
+     *
+     * @param ref the secret
+     * @param why the store's error code
+     */
+    public Throttled(SecretRef ref, String why) {
+      this(ref, why, null);
+    }
+
+    /**
+     * Says how long the store wants to be left alone.
+     *
+     * @param ref the secret
+     * @param why the store's error code
+     * @param retryAfter above 0; null if the store does not tell
+     */
+    public Throttled(SecretRef ref, String why, @Nullable Duration retryAfter) {
+      super(ref, why);
+      this.retryAfter = retryAfter;
+    }
+
+    /**
+     * How long the store wants to be left alone.
+     *
+     * @return empty if it does not tell
+     */
+    public Optional<Duration> retryAfter() {
+      return Optional.ofNullable(retryAfter);
+    }
+  }
+
+  /** Its last value has become too old to be used, as it could not be confirmed for too long. */
+  public static final class Expired extends SecretException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Says for how long, and why it could not be confirmed.
+     *
+     * @param ref the secret
+     * @param why the limit and the last failure
+     */
+    public Expired(SecretRef ref, String why) {
       super(ref, why);
     }
   }
