@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 record AwsAnswer(int status, String code, byte[] body) {
   static final String OK = "OK";
+  private static final String RAW = "RAW";
 
   static AwsAnswer of(JsonWriter json) {
     return new AwsAnswer(200, OK, json.toByteArray());
@@ -23,10 +24,10 @@ record AwsAnswer(int status, String code, byte[] body) {
   }
 
   static AwsAnswer raw(int status, String body) {
-    return new AwsAnswer(status, "RAW", body.getBytes(StandardCharsets.UTF_8));
+    return new AwsAnswer(status, RAW, body.getBytes(StandardCharsets.UTF_8));
   }
 
   boolean isError() {
-    return status != 200;
+    return !code.equals(OK) && !code.equals(RAW);
   }
 }

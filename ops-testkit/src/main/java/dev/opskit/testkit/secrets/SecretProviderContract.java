@@ -49,6 +49,25 @@ public interface SecretProviderContract {
    */
   void remove(String id) throws Exception;
 
+  /**
+   * Makes the store answer the next call that it has too many; for a store that can be made to.
+   *
+   * @return false if it cannot be: then nothing is asked of it
+   * @throws Exception if the store fails, which fails the test
+   */
+  default boolean throttle() throws Exception {
+    return false;
+  }
+
+  /**
+   * Whether {@link SecretProvider#watch} tells of changes.
+   *
+   * @return false if it does nothing, as by default
+   */
+  default boolean watches() {
+    return false;
+  }
+
   /** No byte is special. */
   @Test
   default void bytesComeBackAsTheyWerePut() {
@@ -156,6 +175,104 @@ public interface SecretProviderContract {
       given("contract-many-" + i, ConcurrentFetches.value(i));
     }
     assertDoesNotThrow(() -> ConcurrentFetches.check(provider()));
+  }
+
+  /** Whatever is written meanwhile, a reader has one value or another, and at last the last. */
+  @Test
+  default void whatIsFetchedWhileItChangesIsWhole() {
+    assertDoesNotThrow(() -> FetchedWhileChanging.check(this));
+  }
+
+  /** It is left for whoever sent it, and neither that fetch nor the next gives anything wrong. */
+  @Test
+  default void anInterruptIsKeptAndEndsWithIt() {
+    given("contract-interrupted", utf8("hunter2hunter2"));
+    Thread.currentThread().interrupt();
+    boolean kept;
+    try {
+      assertTrue(fetch("contract-interrupted").matches("hunter2hunter2"));
+    } catch (SecretException.Unavailable alsoRight) {
+      // It may have been waiting.
+    } finally {
+      kept = Thread.interrupted();
+    }
+    assertTrue(kept, "the interrupt is lost");
+    assertTrue(fetch("contract-interrupted").matches("hunter2hunter2"));
+  }
+
+  /** Only this tells the caller to slow down. */
+  @Test
+  default void aStoreThatIsThrottledSaysSo() {
+    given("contract-throttled", utf8("hunter2hunter2"));
+    if (assertDoesNotThrow(this::throttle)) {
+      var e =
+          assertThrows(SecretException.Throttled.class, () -> fetch("contract-throttled").close());
+      e.retryAfter().ifPresent(time -> assertTrue(time.toNanos() > 0, () -> "wait " + time));
+    }
+    assertTrue(fetch("contract-throttled").matches("hunter2hunter2"));
+  }
+
+  /** Or the value would be fetched each time, or never again. */
+  @Test
+  default void whatIsDescribedIsTheVersionThatIsFetched() {
+    for (int i = 0; i < 3; i++) {
+      given("contract-described", utf8("hunter2hunter2-" + i));
+      String version = fetch("contract-described").version();
+      provider()
+          .describe(SecretRef.of("contract-described"))
+          .ifPresent(described -> assertEquals(version, described.version()));
+    }
+  }
+
+  /** As when it is fetched; a store that cannot tell may say that instead. */
+  @Test
+  default void whatIsAbsentIsNotDescribed() {
+    given("contract-half", utf8("hunter2hunter2"));
+    for (SecretRef absent :
+        List.of(
+            SecretRef.of("contract-absent"), new SecretRef("contract-half", SecretStage.PENDING))) {
+      try {
+        assertTrue(provider().describe(absent).isEmpty(), absent::toString);
+      } catch (SecretException.NotFound alsoRight) {
+        // Both lead to a fetch.
+      }
+    }
+  }
+
+  /** Also if they are more than the store takes in one call. */
+  @Test
+  default void manyTogetherComeEachWithItsOwnValue() {
+    assertDoesNotThrow(() -> FetchedTogether.eachHasItsOwnValue(this));
+  }
+
+  /** A store may refuse an empty list. */
+  @Test
+  default void nothingTogetherIsNothing() {
+    FetchedTogether.nothingIsNothing(this);
+  }
+
+  /** It is the only one that failed. */
+  @Test
+  default void oneThatIsAbsentSpoilsNoOther() {
+    assertDoesNotThrow(() -> FetchedTogether.oneThatIsAbsentSpoilsNoOther(this));
+  }
+
+  /** Several that are read in one call have their stages, too. */
+  @Test
+  default void togetherNoOtherStageIsServed() {
+    assertDoesNotThrow(() -> FetchedTogether.noOtherStageIsServed(this));
+  }
+
+  /** If it watches at all. */
+  @Test
+  default void aChangeIsTold() {
+    assertDoesNotThrow(() -> Watched.aChangeIsTold(this));
+  }
+
+  /** And closing it again is no error. */
+  @Test
+  default void aWatchThatIsClosedTellsNothing() {
+    assertDoesNotThrow(() -> Watched.whatIsClosedTellsNothing(this));
   }
 
   /** Not in the message, and not in a cause, which would quote it as well. */

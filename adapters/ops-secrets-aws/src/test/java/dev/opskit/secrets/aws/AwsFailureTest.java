@@ -9,15 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.opskit.secrets.SecretException;
 import dev.opskit.secrets.SecretRef;
-import dev.opskit.secrets.aws.FakeSecretsManager.Answer;
+import dev.opskit.testkit.secrets.FakeSecretsManager;
+import dev.opskit.testkit.secrets.SecretsManagerFault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +30,13 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class AwsFailureTest {
   private static final String CANARY = "hunter2hunter2";
 
-  private final FakeSecretsManager aws = new FakeSecretsManager();
+  private final FakeSecretsManager aws = FakeSecretsManager.start();
   private final SecretsManagerClient client = Clients.of(aws.endpoint());
-
-  AwsFailureTest() throws IOException {}
 
   @AfterEach
   void close() {
     client.close();
     aws.close();
-    assertEquals(List.of(), aws.complaints);
   }
 
   @ParameterizedTest
@@ -53,33 +52,46 @@ class AwsFailureTest {
     "400, ExpiredTokenException, AccessDenied",
     "400, MissingAuthenticationTokenException, AccessDenied",
     "400, DecryptionFailure, AccessDenied",
-    "400, ThrottlingException, Unavailable",
+    "400, ThrottlingException, Throttled",
+    "400, TooManyRequestsException, Throttled",
+    "429, NeverSeenException, Throttled",
     "400, RequestExpired, Unavailable",
     "500, InternalServiceError, Unavailable",
     "503, ServiceUnavailable, Unavailable",
     "400, NeverSeenException, Unavailable",
   })
   void theErrorCodeTellsWhetherTryingLaterHelps(int status, String code, String kind) {
-    aws.fault = Answer.error(status, code, CANARY);
+    aws.always(new SecretsManagerFault.Error(status, code));
 
     SecretException e = refused();
 
     assertEquals(kind, e.getClass().getSimpleName());
-    String origin = " (" + code + ", HTTP " + status + ", request 1a2b3c4d-0000)";
+    String origin =
+        " (" + code + ", HTTP " + status + ", request 00000000-0000-4000-9000-000000000000)";
     assertTrue(e.getMessage().endsWith(origin), e.getMessage());
   }
 
   @Test
   void aDenialNamesTheActionThatIsMissing() {
-    aws.fault = Answer.error(400, "AccessDeniedException", CANARY);
+    aws.always(new SecretsManagerFault.Error(400, "AccessDeniedException"));
     assertTrue(refused().getMessage().contains("grant secretsmanager:GetSecretValue"));
-    aws.fault = Answer.error(400, "DecryptionFailure", CANARY);
+    aws.always(new SecretsManagerFault.Error(400, "DecryptionFailure"));
     assertTrue(refused().getMessage().contains("grant kms:Decrypt"));
   }
 
   @Test
+  void aThrottledCallTellsForHowLongIfTheServiceDoes() {
+    aws.next(
+        new SecretsManagerFault.Throttled(null),
+        new SecretsManagerFault.Throttled(Duration.ofSeconds(7)));
+    assertEquals(Optional.empty(), ((SecretException.Throttled) refused()).retryAfter());
+    assertEquals(
+        Optional.of(Duration.ofSeconds(7)), ((SecretException.Throttled) refused()).retryAfter());
+  }
+
+  @Test
   void aCodeThatMayBeAnythingIsNotRepeated() {
-    aws.fault = Answer.error(400, "said " + CANARY, CANARY);
+    aws.always(new SecretsManagerFault.Error(400, "said " + CANARY));
     assertTrue(refused().getMessage().contains("(unknown, HTTP 400"));
   }
 
@@ -95,20 +107,22 @@ class AwsFailureTest {
         "{\"VersionId\":\"1\",\"SecretBinary\":\"hunter2hunter2!\"}",
       })
   void anAnswerThatIsNoneIsUnavailableAndNotRepeated(String body) {
-    aws.fault = new Answer(200, body);
+    aws.always(new SecretsManagerFault.Raw(200, body));
     assertInstanceOf(SecretException.Unavailable.class, refused());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"VersionId\":\"1\"}", "{\"VersionId\":\"1\",\"SecretString\":\"\"}"})
   void aSecretWithoutAValueIsMalformed(String body) {
-    aws.fault = new Answer(200, body);
+    aws.always(new SecretsManagerFault.Raw(200, body));
     assertInstanceOf(SecretException.Malformed.class, refused());
   }
 
-  @Test
-  void aConnectionThatIsCutIsUnavailable() {
-    aws.fault = Answer.HANG_UP;
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 40, Integer.MAX_VALUE})
+  void aConnectionThatIsCutIsUnavailableWhereverItIsCut(int afterBytes) {
+    aws.put("a", CANARY.getBytes(StandardCharsets.UTF_8));
+    aws.always(new SecretsManagerFault.Cut(afterBytes));
     assertInstanceOf(SecretException.Unavailable.class, refused());
   }
 
@@ -123,9 +137,16 @@ class AwsFailureTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsUnavailable() throws IOException {
+  void aServerThatIsNotThereIsUnavailable() {
     aws.close();
     assertInstanceOf(SecretException.Unavailable.class, refused());
+  }
+
+  @Test
+  void whatTheServiceSaysIsNotRepeated() {
+    String body = "{\"__type\":\"InternalServiceError\",\"Message\":\"%s\"}".formatted(CANARY);
+    aws.always(new SecretsManagerFault.Raw(500, body));
+    assertTrue(refused().getMessage().contains("InternalServiceError"));
   }
 
   private SecretException refused() {

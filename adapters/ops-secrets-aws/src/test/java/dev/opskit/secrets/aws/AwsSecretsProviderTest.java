@@ -10,26 +10,23 @@ import dev.opskit.secrets.SecretProvider;
 import dev.opskit.secrets.SecretRef;
 import dev.opskit.secrets.SecretStage;
 import dev.opskit.secrets.SecretValue;
+import dev.opskit.testkit.secrets.FakeSecretsManager;
 import dev.opskit.testkit.secrets.SecretProviderContract;
-import java.io.IOException;
+import dev.opskit.testkit.secrets.SecretsManagerFault;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class AwsSecretsProviderTest implements SecretProviderContract {
-  private final FakeSecretsManager aws = new FakeSecretsManager();
+  private final FakeSecretsManager aws = FakeSecretsManager.start();
   private final SecretsManagerClient client = Clients.of(aws.endpoint());
   private final AwsSecretsProvider provider = AwsSecretsProvider.of(client);
-
-  AwsSecretsProviderTest() throws IOException {}
 
   @AfterEach
   void everyRequestWasAsTheProtocolWantsIt() {
     client.close();
     aws.close();
-    assertEquals(List.of(), aws.complaints);
   }
 
   @Override
@@ -39,19 +36,25 @@ class AwsSecretsProviderTest implements SecretProviderContract {
 
   @Override
   public void put(String id, byte[] value) {
-    aws.vault.put(id, value);
+    aws.put(id, value);
   }
 
   @Override
   public void remove(String id) {
-    aws.vault.remove(id);
+    aws.remove(id);
+  }
+
+  @Override
+  public boolean throttle() {
+    aws.next(new SecretsManagerFault.Throttled(null));
+    return true;
   }
 
   @Test
   void eachStageIsAskedForByItsLabel() {
-    aws.vault.put("orders/database", utf8("the one before"));
-    String current = aws.vault.put("orders/database", utf8("the current one"));
-    aws.vault.put("orders/database", "AWSPENDING", utf8("the next one"));
+    aws.put("orders/database", utf8("the one before"));
+    String current = aws.put("orders/database", utf8("the current one"));
+    aws.putPending("orders/database", utf8("the next one"));
 
     assertTrue(fetch(SecretStage.CURRENT).matches("the current one"));
     assertTrue(fetch(SecretStage.PENDING).matches("the next one"));
@@ -62,21 +65,21 @@ class AwsSecretsProviderTest implements SecretProviderContract {
   @Test
   void binarySecretsComeAsTheirBytes() {
     byte[] binary = {0, (byte) 0xFF, 10, (byte) 0xC3};
-    aws.vault.put("orders/database", binary);
+    aws.put("orders/database", binary);
     assertArrayEquals(binary, fetch(SecretStage.CURRENT).withBytes(byte[]::clone));
   }
 
   @Test
   void aSecretThatWaitsForItsDeletionIsNotFound() {
-    aws.vault.put("orders/database", utf8("hunter2hunter2"));
-    aws.vault.markForDeletion("orders/database");
+    aws.put("orders/database", utf8("hunter2hunter2"));
+    aws.scheduleDeletion("orders/database");
     assertThrows(SecretException.NotFound.class, () -> fetch(SecretStage.CURRENT));
   }
 
   @Test
-  void theClientStaysTheHostsToClose() throws IOException {
-    aws.vault.put("orders/database", utf8("hunter2hunter2"));
-    fetch(SecretStage.CURRENT).close();
+  void theClientStaysTheHostsToClose() {
+    aws.put("orders/database", utf8("hunter2hunter2"));
+    provider.close();
     assertTrue(
         client
             .getSecretValue(r -> r.secretId("orders/database").versionStage("AWSCURRENT"))
