@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +160,24 @@ class MountedFileProviderTest {
     Path file = Modes.set(write("a", new byte[] {1}), "---------");
     assumeFalse(Files.isReadable(file), "the superuser may read everything");
     assertThrows(SecretException.AccessDenied.class, () -> fetch("a"));
+  }
+
+  @Test
+  void aFileOfAnotherUserIsRefusedWithTheMend() throws IOException {
+    Path file = write("a", new byte[] {1});
+    assumeTrue(ProcessUser.uid().equals(OptionalInt.of(0)), "only the superuser gives files away");
+    Files.setAttribute(file, "unix:uid", 12_345);
+    var e = assertThrows(SecretException.AccessDenied.class, () -> fetch("a"));
+    assertTrue(e.getMessage().endsWith("chown it to the user of this process, 0"), e.getMessage());
+  }
+
+  @Test
+  void itsVersionIsDescribedAsItIsFetched() throws IOException {
+    write("a", new byte[] {1});
+    SecretMetadata described = provider.describe(SecretRef.of("a")).orElseThrow();
+    assertEquals(fetch("a").version(), described.version());
+    assertEquals(Optional.empty(), described.nextRotation());
+    assertThrows(SecretException.NotFound.class, () -> provider.describe(SecretRef.of("absent")));
   }
 
   @Test

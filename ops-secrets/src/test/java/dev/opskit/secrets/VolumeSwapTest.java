@@ -55,6 +55,23 @@ class VolumeSwapTest {
   }
 
   @Test
+  void aFileOfTheVolumeThatEverybodyMayWriteIsRefused() throws IOException {
+    String folder = volume.put(Map.of("database", "hunter2hunter2"));
+    Modes.set(root.resolve(folder).resolve("database"), "rw-rw-rw-");
+    assertThrows(SecretException.AccessDenied.class, () -> fetch("database"));
+  }
+
+  @Test
+  void anEmptyFileInTheVolumeIsMalformedAndAVolumeWithoutAnyIsNotFound() throws IOException {
+    volume.put(Map.of("database", ""));
+    assertThrows(SecretException.Malformed.class, () -> fetch("database"));
+    volume.put(Map.of());
+    assertThrows(SecretException.NotFound.class, () -> fetch("database"));
+    Files.delete(root.resolve("..data"));
+    assertThrows(SecretException.NotFound.class, () -> fetch("database"));
+  }
+
+  @Test
   void aKeyThatIsNotInTheVolumeIsNotFoundAlsoIfItWasThereBefore() throws IOException {
     volume.put(Map.of("database", "hunter2hunter2"));
     fetch("database");

@@ -36,12 +36,12 @@ final class FetchedWhileChanging {
       }
       for (int i = 1; i <= CHANGES; i++) {
         store.put(REF.id(), value(i));
+        assertEquals(value(i)[0], requireWhole(provider), "who wrote a value reads another one");
       }
       changing.set(false);
       for (Future<?> reader : readers) {
         reader.get(60, TimeUnit.SECONDS);
       }
-      assertEquals(value(CHANGES)[0], requireWhole(provider), "the last value is the one to see");
     } finally {
       changing.set(false);
       threads.shutdownNow();

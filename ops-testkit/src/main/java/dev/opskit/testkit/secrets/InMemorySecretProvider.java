@@ -5,6 +5,7 @@ import dev.opskit.secrets.SecretProvider;
 import dev.opskit.secrets.SecretRef;
 import dev.opskit.secrets.SecretValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,15 @@ public final class InMemorySecretProvider implements SecretProvider {
   /** Lets one more fetch fail with {@link SecretException.AccessDenied}. */
   public void nextIsDenied() {
     failures.add(ref -> new SecretException.AccessDenied(ref, "the test wanted it so"));
+  }
+
+  /**
+   * Lets one more fetch fail with {@link SecretException.Throttled}.
+   *
+   * @param retryAfter above 0; null tells of none
+   */
+  public void nextIsThrottled(@Nullable Duration retryAfter) {
+    failures.add(ref -> new SecretException.Throttled(ref, "the test wanted it so", retryAfter));
   }
 
   /**

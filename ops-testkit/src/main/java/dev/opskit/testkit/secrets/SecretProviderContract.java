@@ -14,6 +14,7 @@ import dev.opskit.secrets.SecretRef;
 import dev.opskit.secrets.SecretStage;
 import dev.opskit.secrets.SecretValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,15 @@ public interface SecretProviderContract {
    */
   default boolean watches() {
     return false;
+  }
+
+  /**
+   * How long a change may take to be told; on a slow machine, too.
+   *
+   * @return above 0, a minute by default
+   */
+  default Duration patience() {
+    return Duration.ofMinutes(1);
   }
 
   /** No byte is special. */

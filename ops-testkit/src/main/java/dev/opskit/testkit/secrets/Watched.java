@@ -48,7 +48,9 @@ final class Watched {
   private static void requireTold(SecretProviderContract store, CountDownLatch told)
       throws InterruptedException {
     if (store.watches()) {
-      assertTrue(told.await(60, TimeUnit.SECONDS), "a change was not told within a minute");
+      assertTrue(
+          told.await(store.patience().toNanos(), TimeUnit.NANOSECONDS),
+          () -> "a change was not told within " + store.patience());
     }
   }
 }

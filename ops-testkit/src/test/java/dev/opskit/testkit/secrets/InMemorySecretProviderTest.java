@@ -8,6 +8,8 @@ import dev.opskit.secrets.SecretException;
 import dev.opskit.secrets.SecretProvider;
 import dev.opskit.secrets.SecretRef;
 import dev.opskit.secrets.SecretStage;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InMemorySecretProviderTest implements SecretProviderContract {
@@ -28,16 +30,26 @@ class InMemorySecretProviderTest implements SecretProviderContract {
     provider.remove(id);
   }
 
+  @Override
+  public boolean throttle() {
+    provider.nextIsThrottled(null);
+    return true;
+  }
+
   @Test
   void failsAsOftenAsItWasToldAndInThatOrder() {
     provider.put("a", "hunter2hunter2");
     provider.nextIsUnavailable();
     provider.nextIsDenied();
+    provider.nextIsThrottled(Duration.ofSeconds(3));
 
     assertThrows(SecretException.Unavailable.class, () -> provider.fetch(SecretRef.of("a")));
     assertThrows(SecretException.AccessDenied.class, () -> provider.fetch(SecretRef.of("a")));
+    var throttled =
+        assertThrows(SecretException.Throttled.class, () -> provider.fetch(SecretRef.of("a")));
+    assertEquals(Optional.of(Duration.ofSeconds(3)), throttled.retryAfter());
     assertTrue(provider.fetch(SecretRef.of("a")).matches("hunter2hunter2"));
-    assertEquals(3, provider.fetches());
+    assertEquals(4, provider.fetches());
   }
 
   @Test

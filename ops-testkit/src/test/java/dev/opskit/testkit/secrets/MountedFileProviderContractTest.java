@@ -16,6 +16,7 @@ class MountedFileProviderContractTest {
   @Nested
   class InAPlainFolder implements SecretProviderContract {
     @TempDir private Path root;
+    @TempDir private Path beside;
     private SecretProvider provider;
 
     @BeforeEach
@@ -30,25 +31,32 @@ class MountedFileProviderContractTest {
 
     @Override
     public void put(String id, byte[] value) throws IOException {
-      write(root.resolve(id), value);
+      Path next = Files.write(beside.resolve("next"), line(value));
+      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+      Files.move(next, root.resolve(id), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public void remove(String id) throws IOException {
       Files.delete(root.resolve(id));
     }
+
+    @Override
+    public boolean watches() {
+      return true;
+    }
   }
 
   @Nested
   class InAKubernetesVolume implements SecretProviderContract {
-    @TempDir private Path files;
     @TempDir private Path mount;
     private SecretProvider provider;
-    private int generation;
+    private FakeSecretVolume volume;
 
     @BeforeEach
     void mount() {
       provider = MountedFileProvider.of(mount);
+      volume = FakeSecretVolume.mountedOn(mount);
     }
 
     @Override
@@ -58,33 +66,24 @@ class MountedFileProviderContractTest {
 
     @Override
     public void put(String id, byte[] value) throws IOException {
-      write(files.resolve(id), value);
-      swap();
+      volume.put(id, line(value));
     }
 
     @Override
     public void remove(String id) throws IOException {
-      Files.delete(files.resolve(id));
-      swap();
+      volume.remove(id);
     }
 
-    private void swap() throws IOException {
-      Path folder = Files.createDirectory(mount.resolve("..2026." + generation++));
-      try (var all = Files.list(files)) {
-        for (Path file : all.toList()) {
-          Files.copy(file, folder.resolve(file.getFileName()));
-        }
-      }
-      Path link = Files.createSymbolicLink(mount.resolve("..tmp"), folder.getFileName());
-      Files.move(link, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    @Override
+    public boolean watches() {
+      return true;
     }
   }
 
   /** With the line feed that does not count. */
-  private static void write(Path file, byte[] value) throws IOException {
+  private static byte[] line(byte[] value) {
     byte[] line = Arrays.copyOf(value, value.length + 1);
     line[value.length] = '\n';
-    Files.write(file, line);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return line;
   }
 }
