@@ -94,6 +94,7 @@ public final class MountedFileProvider implements SecretProvider {
    *
    * @param ref which one
    * @return false also if it is not there, or where the platform does not tell
+   * @throws SecretException.NotFound if the id is no path below the folder
    */
   public boolean neverUpdates(SecretRef ref) {
     return mounts.of(folder.file(ref, folder.root())) != FileMounts.Kind.NOT_BY_ITSELF;

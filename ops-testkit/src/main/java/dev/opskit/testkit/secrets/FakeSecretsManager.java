@@ -4,13 +4,9 @@ import dev.opskit.core.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +76,7 @@ public final class FakeSecretsManager implements AutoCloseable {
   }
 
   /**
-   * Makes a new version the current one, and the one before the previous one. The secret is created
-   * if there is none.
+   * Makes a new version the current one, and creates the secret if there is none.
    *
    * @param name the secret
    * @param value 1 to 65536 bytes; sent as text if it is UTF-8, else as binary
@@ -103,11 +98,11 @@ public final class FakeSecretsManager implements AutoCloseable {
   }
 
   private String putLabelled(String name, byte[] value, List<String> labels) {
-    return locked(
-        () -> {
-          String id = vault.nextVersionId();
-          return vault.put(vault.findOrCreate(name), id, isText(value), value, labels).id();
-        });
+    synchronized (vault) {
+      FakeSecret secret = vault.findOrCreate(name);
+      String id = vault.nextVersionId();
+      return vault.put(secret, id, FakeVault.isText(value), value, labels).id();
+    }
   }
 
   /**
@@ -122,7 +117,7 @@ public final class FakeSecretsManager implements AutoCloseable {
         secret -> {
           secret.version(version).orElseThrow(() -> new IllegalArgumentException(version));
           secret.move(FakeSecret.CURRENT, version);
-          return secret.changed = vault.time().now();
+          secret.changed = vault.time().now();
         });
   }
 
@@ -139,12 +134,11 @@ public final class FakeSecretsManager implements AutoCloseable {
         secret -> {
           secret.lastRotated = last;
           secret.nextRotation = next;
-          return secret;
         });
   }
 
   /**
-   * Schedules a secret for deletion: it is still there, but gives no value.
+   * Schedules a deletion: the secret is still there, but gives no value.
    *
    * @param name the secret
    */
@@ -158,12 +152,7 @@ public final class FakeSecretsManager implements AutoCloseable {
    * @param name the secret
    */
   public void remove(String name) {
-    edit(
-        name,
-        secret -> {
-          vault.forget(secret);
-          return secret;
-        });
+    edit(name, vault::forget);
   }
 
   /**
@@ -196,8 +185,7 @@ public final class FakeSecretsManager implements AutoCloseable {
   }
 
   /**
-   * Takes the right to an operation away. Without that to GetSecretValue, BatchGetSecretValue has
-   * an error for each secret.
+   * Takes a right away; without GetSecretValue, BatchGetSecretValue has an error for each secret.
    *
    * @param operation for example {@code DescribeSecret}
    */
@@ -207,7 +195,7 @@ public final class FakeSecretsManager implements AutoCloseable {
   }
 
   /**
-   * Takes the right to an operation on one secret away.
+   * The same for one secret.
    *
    * @param operation for example {@code GetSecretValue}
    * @param name the secret, as the call names it
@@ -224,8 +212,7 @@ public final class FakeSecretsManager implements AutoCloseable {
   }
 
   /**
-   * What was called, in the order in which the calls came; those of tests' own methods are not in
-   * it.
+   * What was called, in its order; the methods of this class are not in it.
    *
    * @return a copy
    */
@@ -242,22 +229,9 @@ public final class FakeSecretsManager implements AutoCloseable {
     return server.takeComplaints();
   }
 
-  private static boolean isText(byte[] value) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
-  }
-
-  private void edit(String name, Function<FakeSecret, Object> change) {
-    locked(() -> change.apply(vault.find(name)));
-  }
-
-  private <R> R locked(Supplier<R> use) {
+  private void edit(String name, Consumer<FakeSecret> change) {
     synchronized (vault) {
-      return use.get();
+      change.accept(vault.find(name));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.opskit.testkit.secrets;
 
 import dev.opskit.core.time.TimeSource;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +101,15 @@ final class FakeVault {
       secret.move(FakeSecret.CURRENT, id);
     }
     return version;
+  }
+
+  static boolean isText(byte[] value) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   String nextVersionId() {

@@ -45,8 +45,7 @@ final class PlanOfTheRooms {
           new Room("health").knowing("core").using("java.lang.management"),
           new Room("testkit")
               .knowing("core", "logging", "metrics", "secrets", "backup", "health")
-              .using(
-                  "org.junit.jupiter", "com.sun.net.httpserver", "com.fasterxml.jackson.core"));
+              .using("org.junit.jupiter", "com.sun.net.httpserver", "com.fasterxml.jackson.core"));
 
   /** What no dependency is needed for in any room. */
   private static final Room COMMON = new Room("").using("org.slf4j", "org.jspecify");
