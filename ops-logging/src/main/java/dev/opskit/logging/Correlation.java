@@ -1,13 +1,21 @@
 package dev.opskit.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.opskit.core.correlation.CorrelationContext;
 import dev.opskit.core.correlation.CorrelationIds;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ids that an event has without a context of its own. */
+/** Which request an event belongs to. */
 final class Correlation {
   private Correlation() {}
+
+  /** Of the captured context, else of this thread's, else of the MDC; null if there is none. */
+  static @Nullable String idOf(ILoggingEvent event) {
+    CorrelationContext context =
+        event instanceof CapturedEvent captured ? captured.context() : CorrelationContext.current();
+    return context == null ? ofMdc(event, "correlationId") : context.id();
+  }
 
   /** An id of the MDC, or null if it has none that is valid. */
   static @Nullable String ofMdc(ILoggingEvent event, String key) {
