@@ -3,6 +3,7 @@ package dev.opskit.logging;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,21 @@ enum Schema {
     names.addAll(trace == null ? List.of() : List.of(trace));
     names.addAll(constant == null ? List.of() : List.of(constant.split("\"")[1]));
     this.reserved = Set.copyOf(names);
+  }
+
+  /** The schema of that name in any case, or null if there is none. */
+  static @Nullable Schema find(String name) {
+    String upper = name.trim().toUpperCase(Locale.ROOT);
+    for (Schema schema : values()) {
+      if (schema.name().equals(upper)) {
+        return schema;
+      }
+    }
+    return null;
+  }
+
+  static String complaint(String option, String name) {
+    return option + " is '" + name + "', must be OPS, ECS or LOGSTASH";
   }
 
   private static byte @Nullable [] field(String name, String before) {
