@@ -20,6 +20,8 @@ import dev.opskit.health.Health;
 import dev.opskit.health.HealthEndpoints;
 import dev.opskit.health.JdbcCheck;
 import dev.opskit.logging.AccessLog;
+import dev.opskit.logging.LogLevelEndpoints;
+import dev.opskit.logging.LogLevels;
 import dev.opskit.metrics.OpsMetrics;
 import dev.opskit.metrics.bind.HealthMetrics;
 import dev.opskit.secrets.MountedFileProvider;
@@ -103,7 +105,11 @@ public final class OrdersService implements AutoCloseable {
       opened(HealthMetrics.bind(health, metrics));
       drain = health.drain();
       management =
-          HealthEndpoints.of(health, OrdersService::isFromThisMachine).and(metrics.endpoints());
+          HealthEndpoints.of(health, OrdersService::isFromThisMachine)
+              .and(metrics.endpoints())
+              .and(
+                  LogLevelEndpoints.of(
+                      opened(LogLevels.builder().build()), OrdersService::isFromThisMachine));
       orders = serve(settings, new OrdersHandler(new Checkout(metrics, store), store), metrics);
       ops =
           opened(
@@ -245,7 +251,7 @@ public final class OrdersService implements AutoCloseable {
     drain.onShutdown(balancer, this);
   }
 
-  /** What a check says is for people who are on this machine, not for whoever reaches the port. */
+  /** What a check says and how much is logged is for people who are on this machine. */
   private static boolean isFromThisMachine(OpsRequest request) {
     return request.remote() != null && request.remote().isLoopbackAddress();
   }

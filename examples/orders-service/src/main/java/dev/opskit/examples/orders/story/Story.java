@@ -63,7 +63,9 @@ public final class Story {
     out.println("The service stays up; Ctrl-C ends it and removes everything.");
     out.println("   orders    " + shop.address("/orders"));
     for (String path : service.managementPaths()) {
-      out.println("   ops       " + management.address(path));
+      if (!path.endsWith("*")) {
+        out.println("   ops       " + management.address(path));
+      }
     }
     new CountDownLatch(1).await();
   }
