@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
@@ -109,7 +110,7 @@ public final class LogLevels implements AutoCloseable {
                 target,
                 wanted,
                 null,
-                time.now().plus(duration),
+                time.now().plus(duration).truncatedTo(ChronoUnit.MILLIS),
                 time.nanoTime() + duration.toNanos()));
     logger.info("{} is at level {} until {}", target.getName(), wanted, change.until());
     return change.shown();

@@ -6,10 +6,12 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.spi.LifeCycle;
+import java.util.Map;
 
 /**
- * Sets the levels of single loggers from one setting of the environment, once, when logback is
- * configured. Used as {@code <contextListener>} by {@code defaults.xml}. Thread-safe once started.
+ * Sets the levels of single loggers from one setting of the environment when logback is configured,
+ * and again when it has started: whatever the configuration says of them. Used as {@code
+ * <contextListener>} by {@code defaults.xml}. Thread-safe once started.
  *
  * <p>An entry that is wrong is reported as a warning of logback's, and the others are set.
  */
@@ -17,6 +19,7 @@ public final class LoggerLevels extends ContextAwareBase
     implements LoggerContextListener, LifeCycle {
   private String setting = "levels";
   private String levels = "";
+  private volatile Map<String, Level> wanted = Map.of();
   private volatile boolean started;
 
   /** A listener that has yet to be told the levels. */
@@ -42,10 +45,13 @@ public final class LoggerLevels extends ContextAwareBase
 
   @Override
   public void start() {
-    LoggerContext loggers = (LoggerContext) getContext();
-    LevelList.parse(setting, levels, this::addWarn)
-        .forEach((name, level) -> loggers.getLogger(name).setLevel(level));
+    wanted = LevelList.parse(setting, levels, this::addWarn);
+    apply((LoggerContext) getContext());
     started = true;
+  }
+
+  private void apply(LoggerContext context) {
+    wanted.forEach((name, level) -> context.getLogger(name).setLevel(level));
   }
 
   @Override
@@ -63,8 +69,11 @@ public final class LoggerLevels extends ContextAwareBase
     return false;
   }
 
+  /** Behind all of the configuration, so that the environment has the last word. */
   @Override
-  public void onStart(LoggerContext context) {}
+  public void onStart(LoggerContext context) {
+    apply(context);
+  }
 
   @Override
   public void onReset(LoggerContext context) {}

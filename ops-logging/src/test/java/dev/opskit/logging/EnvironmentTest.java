@@ -37,6 +37,17 @@ class EnvironmentTest {
   }
 
   @Test
+  void levelsOfTheEnvironmentWinOverThoseOfTheHostsFile() throws Exception {
+    String own = "<logger name=\"com.example\" level=\"ERROR\"/></configuration>";
+    LoggingProcess process =
+        LoggingProcess.run(
+            folder,
+            DEFAULTS.replace("</configuration>", own),
+            Map.of("LOG_LEVELS", "com.example=DEBUG"));
+    assertEquals(List.of("in detail", "hello", "warned"), messages(process.out));
+  }
+
+  @Test
   void withoutSettingsThereIsInfoAsJson() throws Exception {
     LoggingProcess process = LoggingProcess.run(folder, DEFAULTS, Map.of());
     assertEquals(List.of("hello", "warned"), messages(process.out));

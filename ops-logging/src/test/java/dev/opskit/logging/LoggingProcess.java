@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** A small program in a process of its own, whose logback reads a file and the environment. */
 final class LoggingProcess {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   final List<String> out;
   final List<String> err;
