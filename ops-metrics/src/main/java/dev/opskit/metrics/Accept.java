@@ -1,45 +1,63 @@
 package dev.opskit.metrics;
 
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** The media ranges of an Accept header with their weights (RFC 9110, section 12.5.1). */
-record Accept(Map<String, Double> ranges) {
+/**
+ * An Accept or Accept-Encoding header with its weights (RFC 9110, section 12.5). What is not
+ * well-formed in it is ignored; a header of which nothing is left counts as absent.
+ */
+final class Accept {
+  private static final int MAX_RANGES = 64;
 
-  static Accept parse(@Nullable String header) {
-    Map<String, Double> ranges = new HashMap<>();
-    for (String part : (header == null || header.isBlank() ? "*/*" : header).split(",")) {
-      String[] fields = part.trim().split(";");
-      double weight = 1;
-      for (int i = 1; i < fields.length; i++) {
-        String parameter = fields[i].trim().toLowerCase(Locale.ROOT);
-        if (parameter.startsWith("q=")) {
-          weight = weight(parameter.substring(2));
-        }
+  private final List<MediaRange> ranges = new ArrayList<>();
+
+  private Accept() {}
+
+  static Accept parse(List<String> headers) {
+    Accept accept = new Accept();
+    for (String part : String.join(",", headers).split(",", MAX_RANGES)) {
+      MediaRange.parse(part).ifPresent(accept.ranges::add);
+    }
+    return accept;
+  }
+
+  /** Of a media type: the weight of the range that names it most precisely, 0 if none does. */
+  double quality(String type, String version) {
+    if (ranges.isEmpty()) {
+      return 1;
+    }
+    int best = -1;
+    double quality = 0;
+    for (MediaRange range : ranges) {
+      int precision = range.precision(type, version);
+      if (precision > best || precision == best && precision >= 0) {
+        quality = precision > best ? range.weight() : Math.max(quality, range.weight());
+        best = precision;
       }
-      ranges.merge(fields[0].trim().toLowerCase(Locale.ROOT), weight, Math::max);
     }
-    return new Accept(ranges);
+    return quality;
   }
 
-  /** A weight that cannot be read counts as none: the client cannot have meant much by it. */
-  private static double weight(String text) {
-    try {
-      double weight = Double.parseDouble(text);
-      return weight >= 0 && weight <= 1 ? weight : 0;
-    } catch (NumberFormatException e) {
-      return 0;
-    }
+  /** Of a content coding. */
+  private Optional<Double> coding(String name) {
+    return ranges.stream()
+        .filter(range -> range.value().equals(name) || range.value().equals("x-" + name))
+        .map(MediaRange::weight)
+        .findFirst();
   }
 
-  double quality(String type) {
-    Double exact = ranges.get(type);
-    if (exact != null) {
-      return exact;
-    }
-    Double family = ranges.get(type.substring(0, type.indexOf('/')) + "/*");
-    return family != null ? family : ranges.getOrDefault("*/*", 0.0);
+  /** Whether to compress: only for those who ask for it by name or for everything. */
+  boolean prefersGzip() {
+    double any = coding("*").orElse(0.0);
+    double gzip = coding("gzip").orElse(any);
+    return gzip > 0 && gzip >= coding("identity").orElse(0.0);
+  }
+
+  /** Plain bytes are always fine unless they are excluded (section 12.5.3). */
+  boolean allowsIdentity() {
+    double any = coding("*").orElse(1.0);
+    return coding("identity").orElse(any) > 0;
   }
 }

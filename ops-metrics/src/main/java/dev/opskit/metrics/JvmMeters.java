@@ -1,5 +1,7 @@
 package dev.opskit.metrics;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -11,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
+import java.lang.management.ManagementFactory;
 
 /**
  * Micrometer's binders for the JVM and the process, with names that promtool has nothing against.
@@ -32,7 +35,17 @@ final class JvmMeters implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     JvmGcMetrics gc = new JvmGcMetrics();
     gc.bindTo(registry);
+    bindCpuTime(registry);
     return new JvmMeters(gc);
+  }
+
+  private static void bindCpuTime(MeterRegistry registry) {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      FunctionCounter.builder("process.cpu", system, os -> os.getProcessCpuTime() / 1e9)
+          .description("CPU time that the process has used.")
+          .baseUnit("seconds")
+          .register(registry);
+    }
   }
 
   @Override
@@ -41,7 +54,7 @@ final class JvmMeters implements AutoCloseable {
   }
 
   private static final class PromtoolNames implements MeterFilter {
-    /** Counts nanoseconds where Prometheus counts seconds; the usage gauges tell the same. */
+    /** Counts nanoseconds where Prometheus counts seconds, as process.cpu does here. */
     @Override
     public MeterFilterReply accept(Meter.Id id) {
       return id.getName().equals("process.cpu.time")

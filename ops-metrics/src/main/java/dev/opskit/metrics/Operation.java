@@ -1,71 +1,41 @@
 package dev.opskit.metrics;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import dev.opskit.core.correlation.CorrelationContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A critical business operation, counted by outcome and timed. Every declared outcome exists at 0
- * from the start, so that the first failure is visible to {@code increase()}. Thread-safe;
- * recording never throws and allocates nothing but its {@link Timing}.
+ * from the start, so that the first failure is visible to {@code increase()}. Its meters are {@code
+ * <name>_total} by {@code outcome}, the histogram {@code <name>_duration_seconds}, and the gauges
+ * {@code <name>_active} and {@code <name>_last_success_timestamp_seconds}. The latter is when a run
+ * last ended in the normal outcome; until the first one has, it is when the operation was declared,
+ * so that a job that never succeeds gets old like one that has stopped to.
+ *
+ * <p>Thread-safe. Recording never throws; {@link #call} and {@link #run} allocate nothing of their
+ * own, {@link #start} its {@link Timing}.
  */
 public final class Operation {
-  private static final Logger logger = LoggerFactory.getLogger(Operation.class);
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
-
-  private static final List<Duration> BUCKETS =
-      List.of(
-          Duration.ofMillis(100),
-          Duration.ofMillis(250),
-          Duration.ofMillis(500),
-          Duration.ofSeconds(1),
-          Duration.ofMillis(2_500),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10));
-
   private final OpsMetrics metrics;
-  private final String name;
-  private final String bad;
-  private final String good;
-  private final Map<String, Counter> counters = new LinkedHashMap<>();
-  private final Timer duration;
-  private final AtomicBoolean complained = new AtomicBoolean();
+  private final OperationMeters meters;
 
-  private Operation(OpsMetrics metrics, OperationSpec spec) {
+  private Operation(OpsMetrics metrics, OperationMeters meters) {
     this.metrics = metrics;
-    this.name = spec.name();
-    this.bad = spec.bad().get(0);
-    this.good = spec.outcomes().get(0);
-    MeterRegistry registry = metrics.registry();
-    for (String outcome : spec.outcomes()) {
-      counters.put(
-          outcome,
-          Counter.builder(name.replace('_', '.'))
-              .description(spec.help())
-              .tag("outcome", outcome)
-              .register(registry));
-    }
-    this.duration =
-        Timer.builder(name.replace('_', '.') + ".duration")
-            .description("How long it took: " + spec.help())
-            .serviceLevelObjectives(spec.buckets().toArray(Duration[]::new))
-            .register(registry);
+    this.meters = meters;
   }
 
   /**
    * Runs something as this operation. A normal return counts as the first outcome, an exception as
-   * the first bad one; it is thrown on unchanged.
+   * the one that it is mapped to, else as the first bad one; it is thrown on unchanged.
    *
    * @param <T> the result's type
    * @param work what to run
@@ -73,49 +43,109 @@ public final class Operation {
    * @throws Exception what it threw
    */
   public <T> T call(Callable<T> work) throws Exception {
-    Timing timing = start();
-    String outcome = bad;
+    meters.started();
+    long start = now();
+    int outcome = meters.outcomes().normal();
     try {
-      T result = work.call();
-      outcome = good;
-      return result;
+      return work.call();
+    } catch (Throwable t) {
+      outcome = meters.outcomes().of(t);
+      throw t;
     } finally {
-      timing.stop(outcome);
+      meters.finished(outcome, start, now());
     }
+  }
+
+  /**
+   * Runs something that returns nothing as this operation; otherwise like {@link #call}.
+   *
+   * @param <E> what it throws
+   * @param work what to run
+   * @throws E what it threw
+   */
+  public <E extends Exception> void run(Work<E> work) throws E {
+    meters.started();
+    long start = now();
+    int outcome = meters.outcomes().normal();
+    try {
+      work.run();
+    } catch (Throwable t) {
+      outcome = meters.outcomes().of(t);
+      throw t;
+    } finally {
+      meters.finished(outcome, start, now());
+    }
+  }
+
+  /**
+   * Starts something that completes later, as this operation. It counts when the stage completes,
+   * with the outcomes of {@link #call}; an exception that only carries another one, as a {@link
+   * java.util.concurrent.CompletionException} does, counts as what it carries.
+   *
+   * @param <T> the result's type
+   * @param work starts it; what it throws is thrown on, and counts
+   * @return completes like the stage, once that has been counted; cancelling it leaves the work
+   *     alone, which counts when it ends
+   */
+  public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> work) {
+    CorrelationContext context = CorrelationContext.current();
+    Timing timing = start();
+    CompletionStage<T> stage;
+    try {
+      stage = Objects.requireNonNull(work.get(), "the work gave no stage");
+    } catch (Throwable t) {
+      timing.end(meters.outcomes().of(t));
+      throw t;
+    }
+    CompletableFuture<T> counted = new CompletableFuture<>();
+    stage.whenComplete(
+        (result, failure) -> {
+          timing.end(context, failure);
+          if (failure == null) {
+            counted.complete(result);
+          } else {
+            counted.completeExceptionally(failure);
+          }
+        });
+    return counted;
   }
 
   /**
    * Starts the clock for work whose outcome is known only at its end.
    *
-   * @return call {@link Timing#stop} on it
+   * @return call {@link Timing#stop} on it; one that never is stays active forever
    */
   public Timing start() {
-    return new Timing(metrics.time().nanoTime());
+    meters.started();
+    return new Timing(now());
   }
 
-  private void record(String outcome, long nanos) {
-    Counter counter = counters.get(outcome);
-    if (counter == null) {
-      counter = counters.get(bad);
-      if (complained.compareAndSet(false, true)) {
-        logger.error(
-            "operation {} knows no outcome '{}', only {}; it counts as '{}' until declared",
-            name,
-            outcome,
-            counters.keySet(),
-            bad);
-      }
-    }
-    if (counter != null) {
-      counter.increment();
-    }
-    duration.record(Duration.ofNanos(Math.max(0, nanos)));
+  private long now() {
+    return metrics.time().nanoTime();
+  }
+
+  /**
+   * Work without a result.
+   *
+   * @param <E> what it throws
+   */
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    /**
+     * Does it; called once, on the caller's thread.
+     *
+     * @throws E counts as a failure and is thrown on
+     */
+    void run() throws E;
   }
 
   /** One run of an operation. Thread-safe; may be stopped on another thread. */
   public final class Timing {
+    private static final AtomicIntegerFieldUpdater<Timing> STOPPED =
+        AtomicIntegerFieldUpdater.newUpdater(Timing.class, "stopped");
+
     private final long startNanos;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private volatile int stopped;
 
     private Timing(long startNanos) {
       this.startNanos = startNanos;
@@ -124,11 +154,38 @@ public final class Operation {
     /**
      * Ends the run. Only the first call counts.
      *
-     * @param outcome a declared outcome; any other counts as the first bad one and is logged once
+     * @param outcome a declared outcome; any other counts as the first bad one, is logged once and
+     *     counted in {@code ops_metrics_rejected_total}
      */
     public void stop(String outcome) {
-      if (stopped.compareAndSet(false, true)) {
-        record(outcome, metrics.time().nanoTime() - startNanos);
+      if (STOPPED.compareAndSet(this, 0, 1)) {
+        meters.finished(meters.indexOf(outcome), startNanos, now());
+      }
+    }
+
+    /**
+     * Ends the run with what its failure is mapped to. Only the first call counts.
+     *
+     * @param failure what went wrong
+     */
+    public void stop(Throwable failure) {
+      end(meters.outcomes().of(failure));
+    }
+
+    private void end(int outcome) {
+      if (STOPPED.compareAndSet(this, 0, 1)) {
+        meters.finished(outcome, startNanos, now());
+      }
+    }
+
+    private void end(@Nullable CorrelationContext context, @Nullable Throwable failure) {
+      int outcome = failure == null ? meters.outcomes().normal() : meters.outcomes().of(failure);
+      if (context == null) {
+        end(outcome);
+        return;
+      }
+      try (CorrelationContext.Scope scope = context.open()) {
+        end(outcome);
       }
     }
   }
@@ -138,19 +195,14 @@ public final class Operation {
     private final OpsMetrics metrics;
     private final String name;
     private final String help;
+    private final Map<Class<? extends Throwable>, String> failures = new LinkedHashMap<>();
     private List<String> outcomes = List.of("ok", "failed");
     private List<String> bad = List.of("failed");
+    private List<Duration> buckets = OperationRules.BUCKETS;
     private List<Slo> slos = List.of();
 
     Builder(OpsMetrics metrics, String name, String help) {
-      if (!NAME.matcher(name).matches() || name.endsWith("_total")) {
-        throw new IllegalArgumentException(
-            "operation name '%s' must be snake case without _total, like orders_processed"
-                .formatted(name));
-      }
-      if (help.isBlank()) {
-        throw new IllegalArgumentException("operation '" + name + "' needs a help text");
-      }
+      OperationRules.checkName(name, help);
       this.metrics = metrics;
       this.name = name;
       this.help = help;
@@ -164,7 +216,7 @@ public final class Operation {
      * @return this
      */
     public Builder outcomes(String first, String... more) {
-      this.outcomes = distinct(first, more);
+      this.outcomes = OperationRules.distinct(first, more);
       return this;
     }
 
@@ -176,7 +228,31 @@ public final class Operation {
      * @return this
      */
     public Builder bad(String first, String... more) {
-      this.bad = distinct(first, more);
+      this.bad = OperationRules.distinct(first, more);
+      return this;
+    }
+
+    /**
+     * What an exception counts as. Of several that fit, the one that was given first.
+     *
+     * @param failure the exception, or what it extends
+     * @param outcome a declared outcome, bad or not
+     * @return this
+     */
+    public Builder on(Class<? extends Throwable> failure, String outcome) {
+      OperationRules.checkNotShadowed(name, failures.keySet(), failure);
+      failures.put(failure, outcome);
+      return this;
+    }
+
+    /**
+     * The upper bounds of the duration's histogram.
+     *
+     * @param bounds above 0, ascending, 1 to 50; default 0.1, 0.25, 0.5, 1, 2.5, 5 and 10 s
+     * @return this
+     */
+    public Builder buckets(Duration... bounds) {
+      this.buckets = List.of(bounds);
       return this;
     }
 
@@ -195,46 +271,16 @@ public final class Operation {
      * Registers the meters, every outcome at 0.
      *
      * @return the operation; keep it
-     * @throws IllegalArgumentException if an outcome is malformed, a bad one is not declared, the
-     *     normal one is bad, the bound of a latency objective is no bucket, or the operation exists
-     *     already
+     * @throws IllegalArgumentException if an outcome is malformed, one that is bad or mapped to is
+     *     not declared, the normal one is bad, the buckets do not ascend, the bound of a latency
+     *     objective is no bucket, or one of the names is taken
      */
     public Operation register() {
-      for (String outcome : outcomes) {
-        if (!NAME.matcher(outcome).matches()) {
-          throw new IllegalArgumentException(
-              "outcome '%s' of operation '%s' must be snake case".formatted(outcome, name));
-        }
-      }
-      for (String outcome : bad) {
-        if (!outcomes.contains(outcome)) {
-          throw new IllegalArgumentException(
-              "bad outcome '%s' of operation '%s' is not among the outcomes %s"
-                  .formatted(outcome, name, outcomes));
-        }
-      }
-      if (bad.contains(outcomes.get(0))) {
-        throw new IllegalArgumentException(
-            "'%s' is the normal outcome of operation '%s' and cannot be bad"
-                .formatted(outcomes.get(0), name));
-      }
-      for (Slo slo : slos) {
-        if (slo instanceof Slo.Latency latency && !BUCKETS.contains(latency.bound())) {
-          throw new IllegalArgumentException(
-              "latency objective of operation '%s': %s is none of the buckets %s"
-                  .formatted(name, latency.bound(), BUCKETS));
-        }
-      }
-      OperationSpec spec = new OperationSpec(name, help, outcomes, bad, BUCKETS, slos);
+      OperationSpec spec = new OperationSpec(name, help, outcomes, bad, buckets, slos);
+      OperationRules.check(spec, failures);
       metrics.claim(spec);
-      return new Operation(metrics, spec);
-    }
-
-    private static List<String> distinct(String first, String... more) {
-      Set<String> all = new LinkedHashSet<>();
-      all.add(first);
-      all.addAll(List.of(more));
-      return List.copyOf(all);
+      return new Operation(
+          metrics, new OperationMeters(metrics, spec, new Outcomes(spec, failures)));
     }
   }
 }

@@ -47,4 +47,27 @@ public record OperationSpec(
   public String histogram() {
     return name + "_duration_seconds";
   }
+
+  /**
+   * The gauge of when a run last ended in the normal outcome, in seconds since 1970; until the
+   * first one has, of when the operation was declared.
+   *
+   * @return its name as Prometheus shows it
+   */
+  public String lastSuccess() {
+    return name + "_last_success_timestamp_seconds";
+  }
+
+  /**
+   * The gauge of the runs that are under way.
+   *
+   * @return its name as Prometheus shows it
+   */
+  public String active() {
+    return name + "_active";
+  }
+
+  List<String> families() {
+    return List.of(name, histogram(), histogram() + "_max", lastSuccess(), active());
+  }
 }

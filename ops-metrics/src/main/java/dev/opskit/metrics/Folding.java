@@ -1,0 +1,37 @@
+package dev.opskit.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the label values that fell into an overflow value, by label. Thread-safe. */
+final class Folding {
+  private final LongAdder routes = new LongAdder();
+  private final LongAdder methods = new LongAdder();
+  private final LongAdder statuses = new LongAdder();
+
+  Folding(MeterRegistry registry) {
+    register(registry, "route", routes);
+    register(registry, "method", methods);
+    register(registry, "status_code", statuses);
+  }
+
+  private static void register(MeterRegistry registry, String label, LongAdder count) {
+    FunctionCounter.builder("ops.metrics.folded", count, LongAdder::sum)
+        .description("HTTP requests of which a label's value was folded into an overflow value.")
+        .tag("label", label)
+        .register(registry);
+  }
+
+  void count(int route, int method, int status) {
+    if (HttpLabels.isRouteFolded(route)) {
+      routes.increment();
+    }
+    if (HttpLabels.isMethodFolded(method)) {
+      methods.increment();
+    }
+    if (HttpLabels.isStatusFolded(status)) {
+      statuses.increment();
+    }
+  }
+}
