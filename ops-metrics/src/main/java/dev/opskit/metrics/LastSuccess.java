@@ -4,10 +4,13 @@ import dev.opskit.core.time.TimeSource;
 
 /**
  * When something last succeeded, on the wall clock. Marking costs one write: the wall clock is read
- * when somebody asks, and told back by the age, so that a clock that was set in between does not
- * make a success look older or younger than it is.
+ * when somebody asks, less the age, so that a clock that was set in between does not make a success
+ * look older or younger than it is. Thread-safe.
  */
 final class LastSuccess {
+  /** The two clocks drift, and a value that changes with every scrape would look like a success. */
+  private static final double DRIFT_SECONDS = 1;
+
   private final TimeSource time;
   private volatile long markedNanos;
   private long toldNanos;
@@ -24,12 +27,12 @@ final class LastSuccess {
     markedNanos = nanos;
   }
 
-  /** The same value until the next mark, or every scrape would look like a change. */
   synchronized double epochSeconds() {
     long marked = markedNanos;
-    if (marked != toldNanos) {
+    double seconds = wallSeconds(marked);
+    if (marked != toldNanos || Math.abs(seconds - toldSeconds) > DRIFT_SECONDS) {
       toldNanos = marked;
-      toldSeconds = wallSeconds(marked);
+      toldSeconds = seconds;
     }
     return toldSeconds;
   }
