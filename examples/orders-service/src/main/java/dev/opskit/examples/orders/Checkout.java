@@ -1,9 +1,12 @@
 package dev.opskit.examples.orders;
 
 import dev.opskit.examples.orders.Payments.PaymentFailedException;
+import dev.opskit.metrics.Amount;
 import dev.opskit.metrics.Operation;
 import dev.opskit.metrics.OpsMetrics;
+import dev.opskit.metrics.Slo;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ final class Checkout {
   }
 
   private final Operation orders;
+  private final Amount paid;
   private final Payments payments = new Payments();
   private final OrderStore store;
 
@@ -34,7 +38,9 @@ final class Checkout {
             .operation("orders_processed", "Orders handled by checkout.")
             .outcomes("ok", "rejected", "failed")
             .bad("failed")
+            .slo(Slo.success("99.9"), Slo.latency("99", Duration.ofMillis(500)))
             .register();
+    this.paid = metrics.amount("payment_amount_dollars", "Payment amounts in dollars.").register();
   }
 
   Order place(NewOrder order) throws RejectedException, PaymentFailedException, SQLException {
@@ -48,6 +54,7 @@ final class Checkout {
         throw new RejectedException(problems);
       }
       payments.charge(order);
+      paid.record(order.amount());
       Order placed = store.insert(order);
       outcome = "ok";
       logger.atInfo().addKeyValue("orderId", placed.id()).log("order placed");

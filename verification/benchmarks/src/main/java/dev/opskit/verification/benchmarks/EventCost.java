@@ -14,7 +14,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time and allocated bytes of the events that were encoded, without what making them costs. Of
+ * CPU time and allocated bytes of what was encoded or recorded, without what making it costs. Of
  * the batches of an iteration, the median and the 5th percentile are given, and of the iterations
  * the least: the rest tells of what else the machine did. To be named with {@code -prof}.
  */
@@ -27,11 +27,11 @@ public final class EventCost implements InternalProfiler {
   /** For JMH. */
   public EventCost() {}
 
-  /** Runs the encoding of some events and adds what it costs. */
-  static void measure(int events, Runnable encoding) {
+  /** Runs the work for some events and adds what it costs. */
+  static void measure(int events, Runnable work) {
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long nanos = THREADS.getCurrentThreadCpuTime();
-    encoding.run();
+    work.run();
     double costNanos = THREADS.getCurrentThreadCpuTime() - nanos;
     double costBytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
     synchronized (NANOS) {
@@ -64,6 +64,6 @@ public final class EventCost implements InternalProfiler {
 
   @Override
   public String getDescription() {
-    return "CPU time and bytes of an encoded event";
+    return "CPU time and bytes of one event";
   }
 }

@@ -10,9 +10,12 @@ import dev.opskit.core.http.RequestObserver;
 import dev.opskit.core.http.RequestOutcome;
 import dev.opskit.core.http.RouteTemplates;
 import dev.opskit.core.http.jdk.JdkOpsServer;
+import dev.opskit.metrics.Operation;
 import dev.opskit.metrics.OpsMetrics;
+import dev.opskit.metrics.Slo;
 import dev.opskit.verification.integration.RealParts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusIT {
   private static final String MEND = "install Debian's package 'prometheus'";
   private static final int REQUESTS = 17;
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   @TempDir Path folder;
 
@@ -52,7 +57,21 @@ class PrometheusIT {
           request,
           new RequestOutcome(routes.match(request.path()), 200, Duration.ofMillis(i), 10, null));
     }
-    metrics.operation("orders_processed", "Orders handled.").register().call(() -> "ok");
+    Operation orders =
+        metrics
+            .operation("orders_processed", "Orders handled.")
+            .slo(Slo.success("99.9"), Slo.latency("99", Duration.ofMillis(500)))
+            .register();
+    Map<String, String> headers = Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
+    try (CorrelationContext.Scope scope = CorrelationContext.accept(headers::get).open()) {
+      orders.run(() -> {});
+    }
+    metrics
+        .amount("payment_amount_dollars", "Payment amounts in dollars.")
+        .register()
+        .record(new BigDecimal("129.90"));
+    // So that the meters that come with the first collection are on the page.
+    System.gc();
     metrics.gauge("queue.size", "Orders that wait.", () -> 3);
   }
 
@@ -98,7 +117,8 @@ class PrometheusIT {
                   prometheus.toString(),
                   "--config.file=" + config,
                   "--storage.tsdb.path=" + folder.resolve("data"),
-                  "--web.listen-address=127.0.0.1:" + port)
+                  "--web.listen-address=127.0.0.1:" + port,
+                  "--enable-feature=exemplar-storage")
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("prometheus.log").toFile())
               .start();
@@ -106,9 +126,15 @@ class PrometheusIT {
         String answer =
             await(
                 port,
+                "query?query=",
                 "sum(http_requests_total{route=\"/orders/{id}\",status_code=\"200\","
                     + "method=\"GET\",service=\"orders\"})");
         assertTrue(answer.contains("\"" + REQUESTS + "\"]"), answer);
+        String exact = await(port, "query?query=", "payment_amount_dollars_exact_total");
+        assertTrue(exact.contains("\"129.9\"]"), exact);
+        String exemplars =
+            await(port, "query_exemplars?query=", "orders_processed_duration_seconds_bucket");
+        assertTrue(exemplars.contains("\"trace_id\":\"" + TRACE + "\""), exemplars);
       } finally {
         process.destroy();
         assertTrue(process.waitFor(20, TimeUnit.SECONDS), "Prometheus did not stop");
@@ -116,12 +142,12 @@ class PrometheusIT {
     }
   }
 
-  private static String await(int port, String query) throws Exception {
+  private static String await(int port, String api, String query) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     URI uri =
         URI.create(
-            "http://127.0.0.1:%d/api/v1/query?query=%s"
-                .formatted(port, URLEncoder.encode(query, StandardCharsets.UTF_8)));
+            "http://127.0.0.1:%d/api/v1/%s%s"
+                .formatted(port, api, URLEncoder.encode(query, StandardCharsets.UTF_8)));
     String last = "no answer";
     for (int i = 0; i < 300; i++) {
       try {
