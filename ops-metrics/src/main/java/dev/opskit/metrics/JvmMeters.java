@@ -1,6 +1,5 @@
 package dev.opskit.metrics;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 
 /**
  * Micrometer's binders for the JVM and the process, with names that promtool has nothing against.
@@ -40,12 +39,17 @@ final class JvmMeters implements AutoCloseable {
   }
 
   private static void bindCpuTime(MeterRegistry registry) {
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-      FunctionCounter.builder("process.cpu", system, os -> os.getProcessCpuTime() / 1e9)
+    ProcessHandle process = ProcessHandle.current();
+    if (process.info().totalCpuDuration().isPresent()) {
+      FunctionCounter.builder("process.cpu", process, JvmMeters::cpuSeconds)
           .description("CPU time that the process has used.")
           .baseUnit("seconds")
           .register(registry);
     }
+  }
+
+  private static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
   }
 
   @Override

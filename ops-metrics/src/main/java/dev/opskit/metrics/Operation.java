@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -141,11 +141,8 @@ public final class Operation {
 
   /** One run of an operation. Thread-safe; may be stopped on another thread. */
   public final class Timing {
-    private static final AtomicIntegerFieldUpdater<Timing> STOPPED =
-        AtomicIntegerFieldUpdater.newUpdater(Timing.class, "stopped");
-
     private final long startNanos;
-    private volatile int stopped;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Timing(long startNanos) {
       this.startNanos = startNanos;
@@ -158,7 +155,7 @@ public final class Operation {
      *     counted in {@code ops_metrics_rejected_total}
      */
     public void stop(String outcome) {
-      if (STOPPED.compareAndSet(this, 0, 1)) {
+      if (stopped.compareAndSet(false, true)) {
         meters.finished(meters.indexOf(outcome), startNanos, now());
       }
     }
@@ -173,7 +170,7 @@ public final class Operation {
     }
 
     private void end(int outcome) {
-      if (STOPPED.compareAndSet(this, 0, 1)) {
+      if (stopped.compareAndSet(false, true)) {
         meters.finished(outcome, startNanos, now());
       }
     }

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,7 +48,7 @@ public final class OpsMetrics implements AutoCloseable {
     this.registry =
         builder.registry == null
             ? new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new GuardedRegistry(), Clock.SYSTEM, spans)
+                new PageConfig(), new GuardedRegistry(), Clock.SYSTEM, spans)
             : builder.registry;
     this.time = builder.time;
     this.httpBuckets = builder.httpBuckets;

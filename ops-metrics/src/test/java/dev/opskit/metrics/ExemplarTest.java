@@ -10,6 +10,7 @@ import dev.opskit.core.http.RequestObserver;
 import dev.opskit.core.http.RequestOutcome;
 import dev.opskit.core.http.RouteTemplates;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,20 @@ class ExemplarTest {
     assertEquals(TRACE, exemplar("orders_processed_total{outcome=\"ok\"}"));
     assertTrue(page.openMetrics().contains("span_id=\"" + SPAN + "\""));
     assertFalse(page.text().contains(TRACE), "the text format knows no exemplars");
+  }
+
+  @Test
+  void exemplarsAreOnlyWhereOpenMetricsHasThem() {
+    try (CorrelationContext.Scope scope = incoming("order-17", "01").open()) {
+      orders.run(() -> {});
+    }
+    List<String> elsewhere =
+        page.openMetrics()
+            .lines()
+            .filter(line -> line.contains(" # {"))
+            .filter(line -> !line.matches("\\w+(_bucket|_total)\\{.*"))
+            .toList();
+    assertEquals(List.of(), elsewhere);
   }
 
   @Test
