@@ -29,8 +29,10 @@ final class PlanOfTheRooms {
               .using("com.sun.net.httpserver", "java.net.http"),
           new Room("logging").knowing("core").using("ch.qos.logback"),
           new Room("metrics").knowing("core").using("io.micrometer", "io.prometheus"),
+          new Room("metrics.alert").knowing("core").using("java.net.http"),
           new Room("metrics.bind")
-              .knowing("core", "metrics", "logging", "secrets", "backup", "health")
+              .knowing(
+                  "core", "metrics", "metrics.alert", "logging", "secrets", "backup", "health")
               .using("io.micrometer"),
           new Room("secrets")
               .knowing("core")
