@@ -163,6 +163,15 @@ public final class BackupService implements AutoCloseable {
   }
 
   /**
+   * Whose data it is.
+   *
+   * @return as given to {@link #builder}
+   */
+  public String source() {
+    return layout.source();
+  }
+
+  /**
    * The committed backups.
    *
    * @return always the same instance

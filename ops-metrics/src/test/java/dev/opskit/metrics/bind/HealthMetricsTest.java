@@ -62,6 +62,8 @@ class HealthMetricsTest {
       works.set(false);
       await("health_check_transitions_total{check=\"db\",to=\"down\"} 1.0");
       await("health_check_up{check=\"db\"} 0.0");
+      await("health_check_status{check=\"db\",status=\"down\"} 1.0");
+      await("health_check_status{check=\"db\",status=\"up\"} 0.0");
       await("health_ready 0.0");
       assertTrue(page().contains("health_check_age_seconds{check=\"db\"} 0."), page());
       assertEquals(0, asked.get());
