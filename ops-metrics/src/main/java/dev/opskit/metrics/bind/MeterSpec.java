@@ -27,7 +27,9 @@ record MeterSpec(Meter.Type type, String name, @Nullable String unit, String hel
     return new MeterSpec(Meter.Type.GAUGE, name, unit, help);
   }
 
-  /** What it is called on the page; the suffix of counters is not the convention's but the page's. */
+  /**
+   * What it is called on the page; the suffix of counters is not the convention's but the page's.
+   */
   String exported() {
     String stem = new PrometheusNamingConvention().name(name, type, unit);
     return type == Meter.Type.COUNTER ? stem + "_total" : stem;
