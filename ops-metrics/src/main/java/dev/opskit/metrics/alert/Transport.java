@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request without waiting for it. */
@@ -24,7 +25,11 @@ interface Transport {
           client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
       answer.whenComplete(
           (response, failure) ->
-              ending.ended(response == null ? 0 : response.statusCode(), failure));
+              ending.ended(
+                  response == null ? 0 : response.statusCode(),
+                  failure instanceof CompletionException && failure.getCause() != null
+                      ? failure.getCause()
+                      : failure));
       return () -> answer.cancel(true);
     };
   }
