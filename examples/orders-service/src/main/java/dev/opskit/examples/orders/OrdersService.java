@@ -8,6 +8,7 @@ import dev.opskit.backup.BackupService;
 import dev.opskit.backup.FileSystemBackupStore;
 import dev.opskit.backup.postgres.PostgresBackup;
 import dev.opskit.backup.postgres.PostgresServer;
+import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.health.DependencyScope;
 import dev.opskit.core.http.OpsRequest;
 import dev.opskit.core.http.OpsRoutes;
@@ -23,12 +24,19 @@ import dev.opskit.logging.AccessLog;
 import dev.opskit.logging.LogLevelEndpoints;
 import dev.opskit.logging.LogLevels;
 import dev.opskit.metrics.OpsMetrics;
+import dev.opskit.metrics.alert.AlertmanagerSink;
+import dev.opskit.metrics.alert.FanOutSink;
+import dev.opskit.metrics.alert.LogSink;
+import dev.opskit.metrics.bind.AlertMetrics;
+import dev.opskit.metrics.bind.BackupMetrics;
 import dev.opskit.metrics.bind.HealthMetrics;
+import dev.opskit.metrics.bind.SecretsMetrics;
 import dev.opskit.secrets.MountedFileProvider;
 import dev.opskit.secrets.OpsSecrets;
 import dev.opskit.secrets.SecretRef;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -86,8 +94,10 @@ public final class OrdersService implements AutoCloseable {
       OrderStore store = new OrderStore(pool);
       awaitSchema(store, patience);
 
-      backups = opened(backups(settings, database));
       OpsMetrics metrics = opened(OpsMetrics.builder().build());
+      opened(SecretsMetrics.bind(secrets, metrics, SecretRef.of(settings.databaseSecret())));
+      backups = opened(backups(settings, database, alerts(settings, metrics)));
+      opened(BackupMetrics.bind(backups, metrics));
       Health health =
           opened(
               Health.builder()
@@ -166,7 +176,23 @@ public final class OrdersService implements AutoCloseable {
     }
   }
 
-  private BackupService backups(Settings settings, Database database) {
+  /** In the log always, and where people are woken if there is such a place. */
+  private AlertSink alerts(Settings settings, OpsMetrics metrics) {
+    LogSink log = new LogSink();
+    if (settings.alertmanagers().isEmpty()) {
+      AlertMetrics.bind(metrics, log);
+      return log;
+    }
+    AlertmanagerSink alertmanager =
+        opened(
+            AlertmanagerSink.to(settings.alertmanagers().toArray(URI[]::new))
+                .label("service", "orders")
+                .build());
+    AlertMetrics.bind(metrics, log, alertmanager);
+    return FanOutSink.to(log, alertmanager);
+  }
+
+  private BackupService backups(Settings settings, Database database, AlertSink alerts) {
     HikariDataSource pool = opened(database.backups());
     PostgresServer server =
         new PostgresServer(
@@ -177,6 +203,7 @@ public final class OrdersService implements AutoCloseable {
     return BackupService.builder("orders")
         .strategy(PostgresBackup.of(server, pool, database::password))
         .store(FileSystemBackupStore.at(settings.backups()))
+        .alerts(alerts)
         .build();
   }
 

@@ -1,8 +1,11 @@
 package dev.opskit.examples.orders;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param backups the folder that backups go to
  * @param version the version of the service
  * @param drain how long a load balancer gets to notice a shutdown, default 10 s
+ * @param alertmanagers who is told of alerts beside the log, default nobody
  */
 public record Settings(
     String host,
@@ -30,7 +34,8 @@ public record Settings(
     String databaseSecret,
     Path backups,
     String version,
-    Duration drain) {
+    Duration drain,
+    List<URI> alertmanagers) {
 
   /**
    * Where PostgreSQL is.
@@ -68,7 +73,16 @@ public record Settings(
         environment.getOrDefault("ORDERS_DB_SECRET", "database"),
         Path.of(environment.getOrDefault("ORDERS_BACKUPS", "backups")),
         environment.getOrDefault("ORDERS_VERSION", "0.1.0"),
-        Duration.ofSeconds(number(environment, "ORDERS_DRAIN_SECONDS", 10, 3_600)));
+        Duration.ofSeconds(number(environment, "ORDERS_DRAIN_SECONDS", 10, 3_600)),
+        addresses(environment.getOrDefault("ORDERS_ALERTMANAGERS", "")));
+  }
+
+  private static List<URI> addresses(String commaSeparated) {
+    return Stream.of(commaSeparated.split(","))
+        .map(String::strip)
+        .filter(address -> !address.isEmpty())
+        .map(URI::create)
+        .toList();
   }
 
   private static int port(Map<String, String> environment, String name, int otherwise) {

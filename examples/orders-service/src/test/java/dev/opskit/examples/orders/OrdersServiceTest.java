@@ -38,7 +38,8 @@ class OrdersServiceTest {
             "database",
             folder,
             "1",
-            Duration.ZERO);
+            Duration.ZERO,
+            List.of());
     assertThrows(SQLException.class, () -> OrdersService.start(nobodyListens, Duration.ZERO));
     CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; i < 500 && !ours().isEmpty(); i++) {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,8 @@ class SettingsTest {
             "database",
             Path.of("backups"),
             "0.1.0",
-            Duration.ofSeconds(10)),
+            Duration.ofSeconds(10),
+            List.of()),
         Settings.from(Map.of("ORDERS_DB_HOST", "db")));
   }
 
@@ -47,7 +50,8 @@ class SettingsTest {
             "pg",
             Path.of("/b"),
             "7",
-            Duration.ZERO),
+            Duration.ZERO,
+            List.of(URI.create("http://am-0:9093"), URI.create("http://am-1:9093"))),
         Settings.from(
             Map.ofEntries(
                 Map.entry("ORDERS_DB_HOST", "db"),
@@ -61,6 +65,7 @@ class SettingsTest {
                 Map.entry("ORDERS_DB_SECRET", "pg"),
                 Map.entry("ORDERS_BACKUPS", "/b"),
                 Map.entry("ORDERS_DRAIN_SECONDS", "0"),
+                Map.entry("ORDERS_ALERTMANAGERS", "http://am-0:9093, http://am-1:9093"),
                 Map.entry("ORDERS_VERSION", "7"))));
   }
 

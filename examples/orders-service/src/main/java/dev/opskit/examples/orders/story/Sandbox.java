@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ final class Sandbox implements AutoCloseable {
             "database",
             Files.createDirectories(folder.resolve("backups")),
             "0.1.0",
-            Duration.ZERO);
+            Duration.ZERO,
+            List.of());
     settings = chosen;
     OrdersService running = OrdersService.start(chosen);
     service = running;
