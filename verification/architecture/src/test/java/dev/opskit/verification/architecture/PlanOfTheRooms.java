@@ -31,8 +31,7 @@ final class PlanOfTheRooms {
           new Room("metrics").knowing("core").using("io.micrometer", "io.prometheus"),
           new Room("metrics.alert").knowing("core").using("java.net.http"),
           new Room("metrics.bind")
-              .knowing(
-                  "core", "metrics", "metrics.alert", "logging", "secrets", "backup", "health")
+              .knowing("core", "metrics", "metrics.alert", "logging", "secrets", "backup", "health")
               .using("io.micrometer"),
           new Room("secrets")
               .knowing("core")
