@@ -6,10 +6,10 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import dev.opskit.core.masking.SensitiveValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -20,7 +20,8 @@ import org.slf4j.event.KeyValuePair;
  */
 final class TextLine {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
+          .withZone(TimeZone.getDefault().toZoneId());
   private static final TargetLengthBasedClassNameAbbreviator ABBREVIATOR =
       new TargetLengthBasedClassNameAbbreviator(36);
   private static final int ID_CHARS = 8;

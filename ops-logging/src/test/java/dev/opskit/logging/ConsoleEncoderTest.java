@@ -24,7 +24,7 @@ import org.slf4j.MDC;
 
 class ConsoleEncoderTest {
   private static final String TIME = "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ";
-  private static final String SECRET = "s3cr3t-value-42";
+  private static final String SECRET = "s3cr3t-value-that-is-long.s3cr3t-42";
 
   private final LoggerContext context = new LoggerContext();
   private final Logger logger = context.getLogger("com.example.shop.checkout.internal.Basket");
@@ -124,7 +124,7 @@ class ConsoleEncoderTest {
     thrown.addSuppressed(new Exception(SECRET));
     try (CorrelationContext.Scope scope = CorrelationContext.of(SECRET).open()) {
       context
-          .getLogger("a." + SECRET + ".b.Basket.of.a.very.long.Name")
+          .getLogger("a.very.long.name.of.some.logger." + SECRET)
           .atError()
           .addKeyValue("plain", SECRET)
           .addKeyValue(SECRET, 1)
@@ -162,7 +162,9 @@ class ConsoleEncoderTest {
     assertTrue(
         text.codePoints().allMatch(c -> c == '\n' || c == '\t' || isHarmless(c)),
         () -> text.replaceAll("\\P{Print}", "?"));
-    assertTrue(text.contains("\\u001b[2J\\n12:00:00.000 ERROR forged\\r\\b\\u009b31m"), text);
+    assertTrue(
+        text.contains("Basket \\u001b[2J\\n12:00:00.000 ERROR forged\\r\\b\\u009b31m"), text);
+    assertTrue(text.contains("Exception: \\u001b[2J\\n12:00:00.000 ERROR forged\\r\\b"), text);
     assertTrue(text.contains("é \uD83D\uDE00 \\ud83d \"\\"), text);
     assertEquals(
         0, text.lines().filter(line -> line.startsWith("12:00:00.000 ERROR forged")).count());

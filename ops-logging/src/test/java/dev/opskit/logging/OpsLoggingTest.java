@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,12 +72,14 @@ class OpsLoggingTest {
     assertEquals(Level.INFO, root.getLevel());
     assertEquals(Level.TRACE, context.getLogger("a.b").getLevel());
     assertFalse(root.isAttached(hosts));
+    Appender<ILoggingEvent> combined = root.getAppender("combined");
     logging.close();
     logging.close();
     context.getLogger("a").error("to the host's appender");
 
     assertEquals(1, hosts.list.size());
     assertTrue(hosts.isStarted());
+    assertFalse(combined.isStarted(), "its file is closed");
     assertEquals(Level.ERROR, root.getLevel());
     assertEquals(Level.WARN, context.getLogger("a.b").getLevel());
     assertNull(context.getLogger("c").getLevel());
