@@ -1,8 +1,8 @@
 package dev.opskit.metrics;
 
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,9 +48,12 @@ public final class Amount {
             .serviceLevelObjectives(
                 builder.buckets.stream().mapToDouble(Long::doubleValue).toArray())
             .register(registry);
-    FunctionCounter.builder(dotted + ".exact", this, amount -> amount.total().doubleValue())
-        .description("Added up without rounding: " + builder.help)
-        .register(registry);
+    HeldCounter.register(
+        registry,
+        dotted + ".exact",
+        "Added up without rounding: " + builder.help,
+        Tags.empty(),
+        () -> total().doubleValue());
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.opskit.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the label values that fell into an overflow value, by label. Thread-safe. */
@@ -17,10 +17,12 @@ final class Folding {
   }
 
   private static void register(MeterRegistry registry, String label, LongAdder count) {
-    FunctionCounter.builder("ops.metrics.folded", count, LongAdder::sum)
-        .description("HTTP requests of which a label's value was folded into an overflow value.")
-        .tag("label", label)
-        .register(registry);
+    HeldCounter.register(
+        registry,
+        "ops.metrics.folded",
+        "HTTP requests of which a label's value was folded into an overflow value.",
+        Tags.of("label", label),
+        count::sum);
   }
 
   void count(int route, int method, int status) {

@@ -1,8 +1,8 @@
 package dev.opskit.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -41,10 +41,12 @@ final class JvmMeters implements AutoCloseable {
   private static void bindCpuTime(MeterRegistry registry) {
     ProcessHandle process = ProcessHandle.current();
     if (process.info().totalCpuDuration().isPresent()) {
-      FunctionCounter.builder("process.cpu", process, JvmMeters::cpuSeconds)
-          .description("CPU time that the process has used.")
-          .baseUnit("seconds")
-          .register(registry);
+      HeldCounter.register(
+          registry,
+          "process.cpu.seconds",
+          "CPU time that the process has used.",
+          Tags.empty(),
+          () -> cpuSeconds(process));
     }
   }
 
@@ -58,7 +60,7 @@ final class JvmMeters implements AutoCloseable {
   }
 
   private static final class PromtoolNames implements MeterFilter {
-    /** Counts nanoseconds where Prometheus counts seconds, as process.cpu does here. */
+    /** Counts nanoseconds where Prometheus counts seconds, as process.cpu.seconds does here. */
     @Override
     public MeterFilterReply accept(Meter.Id id) {
       return id.getName().equals("process.cpu.time")

@@ -1,7 +1,7 @@
 package dev.opskit.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what could not be recorded as it was given, by the metric that it was meant for. */
@@ -12,10 +12,12 @@ final class Rejections {
 
   static Rejections of(String metric, MeterRegistry registry) {
     Rejections rejections = new Rejections();
-    FunctionCounter.builder("ops.metrics.rejected", rejections.count, LongAdder::sum)
-        .description("Recordings with an undeclared outcome or an amount out of range.")
-        .tag("metric", metric)
-        .register(registry);
+    HeldCounter.register(
+        registry,
+        "ops.metrics.rejected",
+        "Recordings with an undeclared outcome or an amount out of range.",
+        Tags.of("metric", metric),
+        rejections.count::sum);
     return rejections;
   }
 

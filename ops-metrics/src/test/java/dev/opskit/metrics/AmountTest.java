@@ -28,7 +28,11 @@ class AmountTest {
   }
 
   private Amount.Builder payments() {
-    return metrics.amount(NAME, "Payment amounts in dollars.");
+    return payments(NAME);
+  }
+
+  private Amount.Builder payments(String name) {
+    return metrics.amount(name, "Payment amounts in dollars.");
   }
 
   @Test
@@ -54,6 +58,15 @@ class AmountTest {
         page.series(NAME + "_bucket").filter(line -> line.endsWith(" 1")).toList();
     String le = bucket.equals("+Inf") ? bucket : bucket + ".0";
     assertTrue(filled.get(0).contains("le=\"" + le + "\""), filled.toString());
+  }
+
+  @Test
+  void whatNobodyHoldsAnyMoreStillCounts() {
+    payments().register().record(new BigDecimal("129.90"));
+    payments("refunds").register().record(new BigDecimal("-1"));
+    System.gc();
+    assertEquals(129.9, page.value(NAME + "_exact_total"));
+    assertEquals(1, page.value("ops_metrics_rejected_total{metric=\"refunds\"}"));
   }
 
   @Test
@@ -93,7 +106,8 @@ class AmountTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-0.01", "-1E+2000000000", "1E+13", "1E+2000000000", "12345678901234"})
+  @ValueSource(
+      strings = {"-0.01", "-5", "-1E+2000000000", "1E+13", "1E+2000000000", "12345678901234"})
   void whatIsOutOfRangeIsCountedAndThrowsNothing(BigDecimal amount) {
     Amount payments = payments().register();
     payments.record(amount);

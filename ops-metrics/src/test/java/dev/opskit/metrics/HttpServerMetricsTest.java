@@ -128,6 +128,14 @@ class HttpServerMetricsTest {
     assertEquals(3, page.value("ops_metrics_folded_total{label=\"status_code\"}"));
   }
 
+  @Test
+  void whatNobodyHoldsAnyMoreStillCounts() {
+    send(metrics.http(RouteTemplates.of("/orders")), "BREW", "/orders", 200);
+    System.gc();
+    assertEquals(1, page.value("ops_metrics_folded_total{label=\"method\"}"));
+    assertEquals(0, page.value("active_connections"));
+  }
+
   private static String labels(String method, String route, String status) {
     return "{method=\"%s\",route=\"%s\",status_code=\"%s\"}".formatted(method, route, status);
   }
