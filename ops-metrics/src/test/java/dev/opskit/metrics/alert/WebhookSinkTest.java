@@ -48,6 +48,8 @@ class WebhookSinkTest {
     begin.answer(204);
     sink.raise(alert("orders"));
     assertNothingIsSent();
+    time.advance(Duration.ofHours(1));
+    assertNothingIsSent();
     sink.raise(alert("orders", Alert.Severity.WARNING, "it goes on"));
     ScriptedTransport.Asked change = sent();
     assertTrue(change.body().contains("\"severity\":\"warning\",\"summary\":\"it goes on\""));
@@ -56,7 +58,7 @@ class WebhookSinkTest {
     sink.resolve(alert("orders").key());
     ScriptedTransport.Asked end = sent();
     assertTrue(end.body().startsWith("{\"type\":\"alert.resolved\""), end.body());
-    assertTrue(end.body().contains("\"endsAt\":\"2026-01-01T00:00:05Z\""), end.body());
+    assertTrue(end.body().contains("\"endsAt\":\"2026-01-01T01:00:05Z\""), end.body());
     end.answer(200);
     time.advance(Duration.ofHours(1));
     assertNothingIsSent();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class SecretsMetricsTest {
   private static final SecretRef DATABASE = SecretRef.of("orders/database");
   private static final String LABELS = "{secret=\"orders/database\",stage=\"current\"}";
