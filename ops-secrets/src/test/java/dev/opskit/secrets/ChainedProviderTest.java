@@ -77,6 +77,18 @@ class ChainedProviderTest {
   }
 
   @Test
+  void whoNoLongerHasItIsInAnOutageAsIfItNeverHad() {
+    first.gives("1", "of the first");
+    chain.fetch(REF);
+    first.hasNone();
+    second.hasNone();
+    assertThrows(SecretException.NotFound.class, () -> chain.fetch(REF));
+    first.isUnavailable();
+    second.gives("2", "of the second");
+    assertTrue(chain.fetch(REF).matches("of the second"));
+  }
+
+  @Test
   void asLongAsOneDidNotAnswerItIsNotNotFound() {
     first.answer =
         ref -> {

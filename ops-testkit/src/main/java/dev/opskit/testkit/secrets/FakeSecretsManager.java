@@ -138,7 +138,7 @@ public final class FakeSecretsManager implements AutoCloseable {
   }
 
   /**
-   * Schedules a deletion: the secret is still there, but gives no value.
+   * Schedules a deletion: the secret is there, but gives no value.
    *
    * @param name the secret
    */

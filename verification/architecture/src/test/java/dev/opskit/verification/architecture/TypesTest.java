@@ -102,7 +102,8 @@ class TypesTest {
   }
 
   private static boolean isPoor(String name, boolean isInterface) {
-    return name.matches(".+(Impl|Utils?|Helpers?|Manager)")
+    // Secrets Manager is what AWS calls its service, and what stands for it has no better name.
+    return name.matches(".+(Impl|Utils?|Helpers?|(?<!Secrets)Manager)")
         || (isInterface && name.matches("I[A-Z][a-z].*"));
   }
 
