@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder as the kubelet writes it. */
 class VolumeSwapTest {
-  private static final int SWAPS = 1500;
+  private static final int SWAPS = 300;
+  private static final int READS = 300;
 
   @TempDir private Path root;
   private KubernetesVolume volume;
@@ -88,7 +88,6 @@ class VolumeSwapTest {
   }
 
   @Test
-  @Timeout(60)
   void noReadIsTornOrFailsHoweverOftenTheVolumeIsSwapped() throws Exception {
     // Long enough that a read of two generations would show.
     volume.put(generation(0));
@@ -100,7 +99,8 @@ class VolumeSwapTest {
       for (int i = 0; i < 2; i++) {
         all.add(readers.submit(() -> readWhile(swapping, reads)));
       }
-      for (int i = 1; i < SWAPS; i++) {
+      // However slow the readers are, swaps without a read in between show nothing.
+      for (int i = 1; i < SWAPS || (reads.get() < READS && !anyIsDone(all)); i++) {
         volume.put(generation(i));
       }
       swapping.set(false);
@@ -111,7 +111,10 @@ class VolumeSwapTest {
       swapping.set(false);
       readers.shutdownNow();
     }
-    assertTrue(reads.get() > SWAPS / 10, () -> reads + " reads tell nothing");
+  }
+
+  private static boolean anyIsDone(List<Future<?>> readers) {
+    return readers.stream().anyMatch(Future::isDone);
   }
 
   private void readWhile(AtomicBoolean swapping, AtomicInteger reads) {
