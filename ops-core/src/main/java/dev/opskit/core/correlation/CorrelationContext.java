@@ -2,6 +2,7 @@ package dev.opskit.core.correlation;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -76,6 +77,25 @@ public final class CorrelationContext {
     Incoming incoming = Incoming.of(header);
     return new CorrelationContext(
         incoming.acceptedId(header), CorrelationIds.random(), incoming, Map.of());
+  }
+
+  /**
+   * The context of an incoming request, as {@link #accept} makes it, for a server that shows the
+   * values of a header one by one.
+   *
+   * @param headers looks up the values of a request header by its lower-case name, in their order;
+   *     null or empty if it is absent
+   * @return the context to open for the request
+   */
+  public static CorrelationContext acceptAll(Function<String, @Nullable List<String>> headers) {
+    return accept(
+        name -> {
+          List<String> values = headers.apply(name);
+          if (values == null || values.isEmpty()) {
+            return null;
+          }
+          return name.startsWith("x-") ? values.get(0) : String.join(",", values);
+        });
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,20 @@ class CorrelationAcceptTest {
     assertTrue(context.id().matches("[0-9a-f]{32}"), context.id());
     assertNull(context.traceParent());
     assertFalse(!bad.isBlank() && context.toString().contains(bad));
+  }
+
+  @Test
+  void ofSeveralIdsTheFirstCountsAndOtherHeadersAreJoined() {
+    Map<String, List<String>> headers =
+        Map.of(
+            "x-correlation-id", List.of("a", "b"),
+            "x-request-id", List.of(),
+            "traceparent", List.of(TRACE),
+            "tracestate", List.of("c=1", "d=2"));
+    CorrelationContext context = CorrelationContext.acceptAll(headers::get);
+    assertEquals("a", context.id());
+    assertEquals("c=1,d=2", context.traceState());
+    assertEquals(0, context.rejectedIds());
   }
 
   private static CorrelationContext accept(String... headers) {

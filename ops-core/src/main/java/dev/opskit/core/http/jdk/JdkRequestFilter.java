@@ -56,7 +56,7 @@ public final class JdkRequestFilter extends Filter {
 
   @Override
   public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-    CorrelationContext context = CorrelationContext.accept(name -> header(exchange, name));
+    CorrelationContext context = CorrelationContext.acceptAll(exchange.getRequestHeaders()::get);
     exchange.getResponseHeaders().set(CorrelationIds.HEADER, context.id());
     String path = exchange.getRequestURI().getRawPath();
     RequestInfo request =
@@ -84,14 +84,6 @@ public final class JdkRequestFilter extends Filter {
         observation.end(route, status(exchange, failure), length(exchange), failure);
       }
     }
-  }
-
-  private static @Nullable String header(HttpExchange exchange, String name) {
-    List<String> values = exchange.getRequestHeaders().get(name);
-    if (values == null || values.isEmpty()) {
-      return null;
-    }
-    return name.startsWith("x-") ? values.get(0) : String.join(",", values);
   }
 
   private static void answer(HttpExchange exchange, Throwable failure) throws IOException {
