@@ -44,6 +44,7 @@ final class PlanOfTheRooms {
           new Room("backup.s3").knowing("core", "backup").using("software.amazon"),
           // What the JVM says of itself: heap and deadlocks.
           new Room("health").knowing("core").using("java.lang.management"),
+          new Room("servlet").knowing("core").using("jakarta.servlet"),
           new Room("testkit")
               .knowing("core", "logging", "metrics", "secrets", "backup", "health")
               .using("org.junit.jupiter", "com.sun.net.httpserver", "com.fasterxml.jackson.core"));

@@ -1,0 +1,5 @@
+package dev.opskit.verification.architecture.bad.rooms.health;
+
+import jakarta.servlet.Filter;
+
+abstract class KnowsTheServlets implements Filter {}
