@@ -23,21 +23,55 @@ final class BackupAlerts {
 
   void failed(BackupEvent.Operation operation, String id, Throwable failure) {
     if (operation == BackupEvent.Operation.BACKUP) {
-      raise("BackupFailed", failedLabels(), "The backup of " + source + " failed", failure);
+      raise(
+          "BackupFailed",
+          Alert.Severity.CRITICAL,
+          sourceLabels(),
+          "The backup of " + source + " failed: " + failure.getMessage());
     } else if (failure instanceof BackupCorruptException) {
-      raise("BackupCorrupt", corruptLabels(id), "Backup " + id + " is damaged", failure);
+      raise(
+          "BackupCorrupt",
+          Alert.Severity.CRITICAL,
+          corruptLabels(id),
+          "Backup " + id + " is damaged: " + failure.getMessage());
     }
   }
 
   void succeeded(BackupEvent.Operation operation, String id) {
     if (operation == BackupEvent.Operation.BACKUP) {
-      resolve(new Alert.Key("BackupFailed", failedLabels()));
+      resolve(new Alert.Key("BackupFailed", sourceLabels()));
     } else {
       resolve(new Alert.Key("BackupCorrupt", corruptLabels(id)));
     }
   }
 
-  private Map<String, String> failedLabels() {
+  void committed(BackupRecord record) {
+    record
+        .suspicion()
+        .ifPresentOrElse(
+            why ->
+                raise(
+                    "BackupSuspect",
+                    Alert.Severity.WARNING,
+                    sourceLabels(),
+                    "Backup %s of %s does not count until it is accepted: %s"
+                        .formatted(record.id(), source, why)),
+            () -> resolve(new Alert.Key("BackupSuspect", sourceLabels())));
+  }
+
+  void planned(RetentionPlan plan) {
+    plan.frozen()
+        .ifPresentOrElse(
+            why ->
+                raise(
+                    "BackupRetentionFrozen",
+                    Alert.Severity.WARNING,
+                    sourceLabels(),
+                    "No backup of " + source + " is deleted: " + why),
+            () -> resolve(new Alert.Key("BackupRetentionFrozen", sourceLabels())));
+  }
+
+  private Map<String, String> sourceLabels() {
     return Map.of("source", source);
   }
 
@@ -45,15 +79,10 @@ final class BackupAlerts {
     return Map.of("source", source, "backup", id);
   }
 
-  private void raise(String name, Map<String, String> labels, String what, Throwable failure) {
+  private void raise(
+      String name, Alert.Severity severity, Map<String, String> labels, String summary) {
     try {
-      sink.raise(
-          new Alert(
-              name,
-              Alert.Severity.CRITICAL,
-              what + ": " + failure.getMessage(),
-              labels,
-              time.now()));
+      sink.raise(new Alert(name, severity, summary, labels, time.now()));
     } catch (RuntimeException e) {
       logger.warn("the alert sink threw", e);
     }

@@ -1,70 +1,77 @@
 package dev.opskit.backup;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The committed backups of one source. There is no other book than the store itself: a backup is
- * here when its manifest is. Chunks of a run that failed are never seen here.
+ * here when its manifest is, and what is known about it are the marks beside it. Chunks of a run
+ * that failed are never seen here.
  *
  * <p>Thread-safe. Every call lists the store; a manifest is read once and remembered, as it never
- * changes. A manifest that is damaged is logged and left out of {@link #list()} and {@link
- * #latest()}.
+ * changes. A manifest that is damaged is logged and left out of all lists.
  */
 public final class BackupCatalog {
-  private static final Logger logger = LoggerFactory.getLogger(BackupCatalog.class);
+  private final Manifests manifests;
+  private final Marks marks;
 
-  private final Layout layout;
-  private final BackupStore store;
-  private final Map<BlobKey, BackupRecord> known = new ConcurrentHashMap<>();
-
-  BackupCatalog(Layout layout, BackupStore store) {
-    this.layout = layout;
-    this.store = store;
+  BackupCatalog(Manifests manifests, Marks marks) {
+    this.manifests = manifests;
+    this.marks = marks;
   }
 
   /**
-   * All backups.
+   * All backups, restore points among them.
    *
    * @return newest first
    * @throws BackupException if the store cannot be read
    */
   public List<BackupRecord> list() {
-    List<BackupRecord> records = new ArrayList<>();
-    for (Layout.ManifestName name : names()) {
-      BackupRecord record = recordOrNull(name);
-      if (record != null) {
-        records.add(record);
-      }
-    }
-    return List.copyOf(records);
+    return manifests.records().toList();
   }
 
   /**
-   * The newest backup whose manifest is sound.
+   * All backups with what is known about them.
+   *
+   * @return newest first
+   * @throws BackupException if the store cannot be read
+   */
+  public List<MarkedBackup> marked() {
+    List<BackupRecord> records = list();
+    Map<String, MarkHistory> histories = marks.all();
+    return records.stream()
+        .map(record -> histories.getOrDefault(record.id(), MarkHistory.EMPTY).marked(record))
+        .toList();
+  }
+
+  /**
+   * The newest backup whose manifest is sound, whether it was verified or not. A restore point is
+   * never the latest.
    *
    * @return empty if there is none
    * @throws BackupException if the store cannot be read
    */
   public Optional<BackupRecord> latest() {
-    for (Layout.ManifestName name : names()) {
-      BackupRecord record = recordOrNull(name);
-      if (record != null) {
-        return Optional.of(record);
-      }
-    }
-    return Optional.empty();
+    return manifests
+        .records()
+        .filter(record -> record.kind() == BackupRecord.Kind.REGULAR)
+        .findFirst();
+  }
+
+  /**
+   * The newest backup that {@linkplain MarkedBackup#counts() counts}: what a restore should take. A
+   * restore point is never the latest.
+   *
+   * @return empty if there is none
+   * @throws BackupException if the store cannot be read
+   */
+  public Optional<BackupRecord> latestRestorable() {
+    return marked().stream()
+        .filter(backup -> backup.isRegular() && backup.counts())
+        .map(MarkedBackup::backup)
+        .findFirst();
   }
 
   /**
@@ -76,72 +83,74 @@ public final class BackupCatalog {
    * @throws BackupException if the store cannot be read
    */
   public Optional<BackupRecord> find(String id) {
-    return name(id).map(name -> read(name).record());
+    return manifests.find(id).map(Manifest::record);
   }
 
-  Manifest manifest(String id) {
-    return read(
-        name(id)
-            .orElseThrow(
-                () ->
-                    new BackupRefusedException(
-                        "there is no backup %s of %s".formatted(id, layout.source()))));
+  /**
+   * Keeps retention from deleting a backup until {@link #unpin}. Once this has returned, no
+   * retention run of any process deletes it.
+   *
+   * @param id which
+   * @param why for whoever wonders later; kept in the store, so never a secret
+   * @throws BackupRefusedException if there is no such backup
+   * @throws BackupUnavailableException if it is just being deleted, or the store fails
+   */
+  public void pin(String id, String why) {
+    mark(id, MarkKind.PINNED, why);
+    // Retention announces first and looks for pins then. So one of the two sees the other.
+    MarkedBackup now = marks.of(id).marked(manifests.get(id).record());
+    if (now.is(BackupMark.RETIRED)) {
+      throw new BackupUnavailableException("backup " + id + " is being deleted");
+    }
   }
 
-  private Optional<Layout.ManifestName> name(String id) {
-    return names().stream().filter(name -> name.id().equals(id)).findFirst();
+  /**
+   * Takes back {@link #pin}, however often it was called.
+   *
+   * @param id which
+   * @param why for whoever wonders later; kept in the store, so never a secret
+   * @throws BackupRefusedException if there is no such backup
+   */
+  public void unpin(String id, String why) {
+    mark(id, MarkKind.UNPINNED, why);
   }
 
-  /** Newest first. */
-  private List<Layout.ManifestName> names() {
-    List<Layout.ManifestName> names = new ArrayList<>();
-    String last = "";
-    while (true) {
-      List<BlobInfo> page = store.list(layout.manifests(), last);
-      if (page.isEmpty()) {
-        break;
-      }
-      page.forEach(info -> layout.parseManifest(info.key()).ifPresent(names::add));
-      last = page.get(page.size() - 1).key().value();
-    }
-    Set<BlobKey> present = names.stream().map(Layout.ManifestName::key).collect(Collectors.toSet());
-    known.keySet().retainAll(present);
-    names.sort(Comparator.comparing(Layout.ManifestName::id).reversed());
-    return names;
+  /**
+   * Lets a backup count no longer, and keeps it for whoever wants to look at it.
+   *
+   * @param id which
+   * @param why for whoever wonders later; kept in the store, so never a secret
+   * @throws BackupRefusedException if there is no such backup
+   */
+  public void quarantine(String id, String why) {
+    mark(id, MarkKind.QUARANTINED, why);
   }
 
-  private @Nullable BackupRecord recordOrNull(Layout.ManifestName name) {
-    BackupRecord record = known.get(name.key());
-    if (record == null) {
-      try {
-        record = read(name).record();
-        known.put(name.key(), record);
-      } catch (BackupRefusedException e) {
-        logger.warn("manifest {} is left out: {}", name.key(), e.getMessage());
-      }
-    }
-    return record;
+  /**
+   * Takes back {@link #quarantine}.
+   *
+   * @param id which
+   * @param why for whoever wonders later; kept in the store, so never a secret
+   * @throws BackupRefusedException if there is no such backup
+   */
+  public void release(String id, String why) {
+    mark(id, MarkKind.RELEASED, why);
   }
 
-  private Manifest read(Layout.ManifestName name) {
-    byte[] json;
-    try (InputStream in =
-        store
-            .open(name.key())
-            .orElseThrow(() -> new BackupCorruptException("there is no manifest " + name.key()))) {
-      json = in.readNBytes(Manifest.MAX_BYTES);
-    } catch (IOException e) {
-      throw new BackupUnavailableException("reading " + name.key() + " failed", e);
-    }
-    if (!Sha256.hexOf(json, 0, json.length).equals(name.sha256())) {
-      throw new BackupCorruptException(
-          "manifest " + name.key() + " does not have the SHA-256 in its name");
-    }
-    Manifest manifest = ManifestReader.read(json);
-    BackupRecord record = manifest.record();
-    if (!record.id().equals(name.id()) || !record.source().equals(layout.source())) {
-      throw new BackupCorruptException("manifest " + name.key() + " is about another backup");
-    }
-    return manifest;
+  /**
+   * Says that a {@linkplain BackupRecord#suspicion() suspect} backup is as it should be.
+   *
+   * @param id which
+   * @param why for whoever wonders later; kept in the store, so never a secret
+   * @throws BackupRefusedException if there is no such backup
+   */
+  public void accept(String id, String why) {
+    mark(id, MarkKind.ACCEPTED, why);
+  }
+
+  private void mark(String id, MarkKind kind, String why) {
+    Objects.requireNonNull(why, "why");
+    manifests.get(id);
+    marks.add(id, kind, why);
   }
 }

@@ -93,7 +93,7 @@ public sealed interface BackupEvent {
   }
 
   /**
-   * A backup was found to be complete and readable.
+   * A backup was found sound at the level of the report.
    *
    * @param source whose data
    * @param report what was looked at
@@ -117,6 +117,34 @@ public sealed interface BackupEvent {
       return report.id();
     }
   }
+
+  /**
+   * Retention has deleted a backup.
+   *
+   * @param record what it was
+   * @param why no rule kept it
+   */
+  record Deleted(BackupRecord record, String why) implements BackupEvent {
+    @Override
+    public String source() {
+      return record.source();
+    }
+
+    @Override
+    public String id() {
+      return record.id();
+    }
+  }
+
+  /**
+   * What a run that never came to a backup had left, or a deletion that was cut short, was deleted.
+   *
+   * @param source whose data
+   * @param id the run
+   * @param blobs how many blobs
+   * @param bytes how large they were together
+   */
+  record Collected(String source, String id, int blobs, long bytes) implements BackupEvent {}
 
   /**
    * Work ended without success.

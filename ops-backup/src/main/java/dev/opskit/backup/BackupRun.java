@@ -7,38 +7,59 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One backup, from the first byte of the dump to its commit. */
 final class BackupRun implements BackupSink, ChunkWriter.Target {
   private final String id;
+  private final BackupRecord.Kind kind;
+  private final TimeSource time;
   private final Layout layout;
   private final BackupStore store;
   private final ProgressMeter progress;
+  private final Heartbeat heartbeat;
   private final List<ChunkWriter> writers = new CopyOnWriteArrayList<>();
 
-  BackupRun(String id, Layout layout, BackupStore store, ProgressMeter progress) {
+  /** What the record tells besides what the run itself finds out. */
+  interface Judge {
+    Optional<String> suspicion(long plainBytes, Map<String, String> facts);
+  }
+
+  BackupRun(
+      String id,
+      BackupRecord.Kind kind,
+      Layout layout,
+      BackupStore store,
+      ProgressMeter progress,
+      TimeSource time) {
     this.id = id;
+    this.kind = kind;
+    this.time = time;
+    this.heartbeat = new Heartbeat(id, layout, store, time);
     this.layout = layout;
     this.store = store;
     this.progress = progress;
   }
 
-  BackupRecord run(BackupStrategy strategy, Instant startedAt, TimeSource time)
+  BackupRecord run(BackupStrategy strategy, Instant startedAt, Judge judge)
       throws IOException, InterruptedException {
     Map<String, String> facts = strategy.dump(this);
     List<StreamEntry> streams = finishedStreams();
+    long plainBytes = streams.stream().mapToLong(StreamEntry::plainBytes).sum();
     BackupRecord record =
         new BackupRecord(
             id,
             layout.source(),
+            kind,
             strategy.format(),
             startedAt,
             time.now(),
-            streams.stream().mapToLong(StreamEntry::plainBytes).sum(),
+            plainBytes,
             streams.stream().mapToLong(StreamEntry::storedBytes).sum(),
             streams.stream().mapToInt(s -> s.chunks().size()).sum(),
-            facts);
+            facts,
+            judge.suspicion(plainBytes, facts));
     commit(new Manifest(record, streams));
     return record;
   }
@@ -58,6 +79,7 @@ final class BackupRun implements BackupSink, ChunkWriter.Target {
   public void store(String stream, int index, Blob chunk, int plainBytes) {
     Cancellation.check();
     put(layout.chunk(id, stream, index), chunk);
+    heartbeat.beat();
     progress.add(plainBytes, chunk.sizeBytes());
   }
 
@@ -79,12 +101,16 @@ final class BackupRun implements BackupSink, ChunkWriter.Target {
   private void commit(Manifest manifest) {
     byte[] json = ManifestWriter.toJson(manifest);
     // The last moment to notice something that could be written but not read again.
-    if (json.length > Manifest.MAX_BYTES || !ManifestReader.read(json).equals(manifest)) {
+    if (json.length > Manifest.MAX_JSON_BYTES || !ManifestReader.read(json).equals(manifest)) {
       throw new BackupRefusedException("the manifest of this backup could not be read again");
     }
     Cancellation.check();
-    Blob blob = Blob.of(json);
-    put(layout.manifest(id, blob.sha256()), blob);
+    BlobKey key = layout.manifest(id);
+    if (!store.putIfAbsent(key, Blob.of(SealedJson.seal(json)))) {
+      throw new BackupRefusedException(
+          "there is a tombstone under %s: a collection of another process took this run for dead"
+              .formatted(key));
+    }
   }
 
   private void put(BlobKey key, Blob blob) {

@@ -1,13 +1,15 @@
 package dev.opskit.backup;
 
-import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.event.Listeners;
 import dev.opskit.core.event.Subscription;
 import dev.opskit.core.time.TimeSource;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -16,46 +18,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Backs up one source, proves a backup and restores it.
+ * Backs up one source, proves a backup, restores it, and thins out old ones.
  *
  * <p>Everything runs on the thread of the caller, which may be interrupted to cancel; what was
  * running then throws {@link BackupUnavailableException} and leaves the interrupt flag set.
- * Thread-safe: one backup at a time, any number of verifications and restores beside it. The host
- * owns strategy, store and alert sink and closes them; {@link #close()} ends the listeners only.
+ * Thread-safe, also between processes that share a store: in one service one backup at a time, and
+ * any number of other things beside it. The host owns strategy, store and alert sink and closes
+ * them; {@link #close()} ends the listeners only.
  *
- * <p>What a failed run had stored already stays in the store. It is never shown, and this version
- * does not delete it yet; nor does it schedule runs, thin out old backups or remember which were
- * verified.
+ * <p>What a failed run had stored already stays in the store, and is never shown, until {@link
+ * #collectOrphans()} deletes it. Nothing here runs by itself.
  */
 public final class BackupService implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(BackupService.class);
 
   private final Layout layout;
   private final BackupStrategy strategy;
-  private final BackupStore store;
+  private final GuardedStore store;
+  private final BackupOptions options;
   private final TimeSource time;
   private final BackupAlerts alerts;
+  private final Manifests manifests;
+  private final Marks marks;
   private final BackupCatalog catalog;
+  private final Operations operations;
   private final SecureRandom random = new SecureRandom();
   private final Listeners<BackupEvent> listeners = new Listeners<>("backup");
   private final AtomicReference<@Nullable String> running = new AtomicReference<>();
 
-  private interface Work<T> {
-    T run() throws IOException, InterruptedException;
-  }
-
-  BackupService(
-      String source,
-      BackupStrategy strategy,
-      BackupStore store,
-      AlertSink alerts,
-      TimeSource time) {
+  BackupService(String source, BackupStrategy strategy, BackupStore store, BackupOptions options) {
     this.layout = new Layout(source);
     this.strategy = strategy;
     this.store = new GuardedStore(store);
-    this.time = time;
-    this.alerts = new BackupAlerts(source, alerts, time);
-    this.catalog = new BackupCatalog(layout, this.store);
+    this.options = options;
+    this.time = options.time();
+    this.alerts = new BackupAlerts(source, options.alerts(), time);
+    this.manifests = new Manifests(layout, this.store);
+    this.marks = new Marks(layout, this.store, time);
+    this.catalog = new BackupCatalog(manifests, marks);
+    this.operations = new Operations(source, listeners, alerts, time);
   }
 
   /**
@@ -72,60 +73,70 @@ public final class BackupService implements AutoCloseable {
   /**
    * Takes a backup. It exists from the moment its manifest is stored, which is the last step; when
    * this throws, the catalog shows nothing of it and the alert {@code BackupFailed} is raised. The
-   * alert is resolved by the next success.
+   * alert is resolved by the next success. If its size is far from the recent ones it is suspect,
+   * and the alert {@code BackupSuspect} is raised until one that is not is taken.
    *
    * @return what the catalog shows from now on
    * @throws BackupUnavailableException if it may succeed later; also while another backup runs in
-   *     this service, in which case no alert is raised
+   *     this service, in which case no alert is raised. If the answer of the store to the very last
+   *     step was lost, the catalog may show the backup all the same: it is complete then
    * @throws BackupRefusedException if it cannot succeed as things are
    */
   public BackupRecord backupNow() {
-    Instant startedAt = time.now();
-    String id = BackupId.next(startedAt, random);
-    if (!running.compareAndSet(null, id)) {
-      throw new BackupUnavailableException(
-          "another backup of %s is running: %s".formatted(layout.source(), running.get()));
-    }
-    try {
-      return perform(
-          BackupEvent.Operation.BACKUP,
-          id,
-          () -> {
-            ProgressMeter progress = meter(BackupEvent.Operation.BACKUP, id, OptionalLong.empty());
-            BackupRun run = new BackupRun(id, layout, store, progress);
-            BackupRecord record = run.run(strategy, startedAt, time);
-            listeners.publish(new BackupEvent.Completed(record));
-            return record;
-          });
-    } finally {
-      running.set(null);
-    }
+    return backup(BackupRecord.Kind.REGULAR);
   }
 
   /**
-   * Reads a whole backup: every chunk and every stream must have its SHA-256, and the strategy must
-   * understand it from beginning to end. A damaged one raises the alert {@code BackupCorrupt}.
+   * Takes a backup of a state that need not be a good one, before something dangerous is done. It
+   * is never the latest, never suspect, and retention keeps it for a time of its own.
+   *
+   * @return what the catalog shows from now on
+   * @throws BackupException as {@link #backupNow()} does
+   */
+  public BackupRecord restorePointNow() {
+    return backup(BackupRecord.Kind.RESTORE_POINT);
+  }
+
+  /**
+   * Verifies a backup as thoroughly as possible, which lets it count.
    *
    * @param id which
    * @return what was read
+   * @throws BackupException as {@link #verify(String, VerificationLevel)} does
+   */
+  public VerificationReport verify(String id) {
+    return verify(id, VerificationLevel.ARCHIVE);
+  }
+
+  /**
+   * Looks at a backup and marks it in the store with the level at which it was found sound. A
+   * damaged one is marked, too, does not count any more, and raises the alert {@code
+   * BackupCorrupt}, until it is found sound at {@link VerificationLevel#HASHES} or higher.
+   *
+   * @param id which
+   * @param level how thoroughly
+   * @return what was looked at
    * @throws BackupCorruptException if it is damaged
    * @throws BackupRefusedException if there is no such backup or it cannot be read here
    * @throws BackupUnavailableException if it could not be found out now
    */
-  public VerificationReport verify(String id) {
-    return perform(
+  public VerificationReport verify(String id, VerificationLevel level) {
+    Objects.requireNonNull(level, "level");
+    return operations.perform(
         BackupEvent.Operation.VERIFY,
         id,
         () -> {
-          Manifest manifest = requireFormat(catalog.manifest(id));
+          Manifest manifest = readable(id);
           BackupRecord record = manifest.record();
           ProgressMeter progress =
-              meter(BackupEvent.Operation.VERIFY, id, OptionalLong.of(record.plainBytes()));
-          StoredBackup source = new StoredBackup(manifest, layout, store, progress);
-          strategy.inspect(source);
-          source.verifyTheRest();
+              operations.meter(
+                  BackupEvent.Operation.VERIFY, id, OptionalLong.of(record.plainBytes()));
+          reading(
+              id, () -> new Verification(manifest, layout, store, progress).run(level, strategy));
+          marks.add(id, MarkKind.verified(level), "");
           VerificationReport report =
-              new VerificationReport(id, record.chunks(), record.plainBytes(), progress.elapsed());
+              new VerificationReport(
+                  id, level, record.chunks(), record.plainBytes(), progress.elapsed());
           listeners.publish(new BackupEvent.Verified(layout.source(), report));
           return report;
         });
@@ -145,17 +156,21 @@ public final class BackupService implements AutoCloseable {
    */
   public RestoreReport restoreInto(String id, String target) {
     Objects.requireNonNull(target, "target");
-    return perform(
+    return operations.perform(
         BackupEvent.Operation.RESTORE,
         id,
         () -> {
-          Manifest manifest = requireFormat(catalog.manifest(id));
+          Manifest manifest = readable(id);
           long plainBytes = manifest.record().plainBytes();
           // Twice: once to check everything, once to load it.
           ProgressMeter progress =
-              meter(BackupEvent.Operation.RESTORE, id, OptionalLong.of(2 * plainBytes));
-          new StoredBackup(manifest, layout, store, progress).verifyTheRest();
-          strategy.restore(new StoredBackup(manifest, layout, store, progress), target);
+              operations.meter(BackupEvent.Operation.RESTORE, id, OptionalLong.of(2 * plainBytes));
+          reading(
+              id,
+              () -> {
+                new StoredBackup(manifest, layout, store, progress).verifyTheRest();
+                strategy.restore(new StoredBackup(manifest, layout, store, progress), target);
+              });
           RestoreReport report = new RestoreReport(id, target, plainBytes, progress.elapsed());
           listeners.publish(new BackupEvent.Restored(layout.source(), report));
           return report;
@@ -169,6 +184,58 @@ public final class BackupService implements AutoCloseable {
    */
   public String source() {
     return layout.source();
+  }
+
+  /**
+   * Says what {@link #retain()} would do now, and why. Changes nothing.
+   *
+   * @return the plan
+   * @throws BackupRefusedException if the service was built without retention
+   * @throws BackupUnavailableException if the store cannot be read
+   */
+  public RetentionPlan previewRetention() {
+    RetentionPolicy policy = options.retention();
+    if (policy == null) {
+      throw new BackupRefusedException("the option retention is not set: nothing is ever deleted");
+    }
+    return operations.perform(
+        () -> {
+          List<MarkedBackup> backups = catalog.marked();
+          return RetentionGuard.guard(policy.plan(backups, time.now()), backups);
+        });
+  }
+
+  /**
+   * Deletes what the policy does not keep, the oldest first. A run that is cut short leaves no part
+   * of a backup visible; {@link #collectOrphans()} deletes the rest. While the policy is frozen the
+   * alert {@code BackupRetentionFrozen} is raised.
+   *
+   * @return what was done, and why
+   * @throws BackupRefusedException if the service was built without retention
+   * @throws BackupUnavailableException if the store fails
+   */
+  public RetentionReport retain() {
+    RetentionPlan plan = previewRetention();
+    alerts.planned(plan);
+    return operations.perform(
+        () ->
+            new RetentionReport(
+                plan, new RetentionRun(layout, store, marks, listeners::publish).run(plan)));
+  }
+
+  /**
+   * Deletes what failed runs and interrupted deletions have left, once they have given no sign of
+   * life for long enough. Safe beside running backups of any process: one that was taken for dead
+   * by mistake, because a clock is wrong, is refused when it wants to commit.
+   *
+   * @return what was done
+   * @throws BackupException if the store fails
+   */
+  public OrphanReport collectOrphans() {
+    return operations.perform(
+        () ->
+            new OrphanCollection(layout, store, manifests, options.orphanAge(), listeners::publish)
+                .run(time.now(), running.get()));
   }
 
   /**
@@ -200,47 +267,82 @@ public final class BackupService implements AutoCloseable {
     return time;
   }
 
-  private <T> T perform(BackupEvent.Operation operation, String id, Work<T> work) {
-    listeners.publish(new BackupEvent.Started(layout.source(), id, operation));
+  private BackupRecord backup(BackupRecord.Kind kind) {
+    Instant startedAt = time.now();
+    String id = BackupId.next(startedAt, random);
+    if (!running.compareAndSet(null, id)) {
+      throw new BackupUnavailableException(
+          "another backup of %s is running: %s".formatted(layout.source(), running.get()));
+    }
     try {
-      T result = work.run();
-      alerts.succeeded(operation, id);
-      return result;
-    } catch (Throwable t) {
-      Throwable failure = t instanceof Exception e ? classify(e) : t;
-      logger.error("{} of {} failed, backup {}", operation, layout.source(), id, failure);
-      listeners.publish(new BackupEvent.Failed(layout.source(), id, operation, failure));
-      alerts.failed(operation, id, failure);
-      if (failure instanceof Error error) {
-        throw error;
+      return operations.perform(
+          BackupEvent.Operation.BACKUP,
+          id,
+          () -> {
+            ProgressMeter progress =
+                operations.meter(BackupEvent.Operation.BACKUP, id, OptionalLong.empty());
+            BackupRun run = new BackupRun(id, kind, layout, store, progress, time);
+            BackupRecord record = run.run(strategy, startedAt, judge(kind));
+            alerts.committed(record);
+            listeners.publish(new BackupEvent.Completed(record));
+            return record;
+          });
+    } finally {
+      running.set(null);
+    }
+  }
+
+  private BackupRun.Judge judge(BackupRecord.Kind kind) {
+    if (kind == BackupRecord.Kind.RESTORE_POINT) {
+      return (plainBytes, facts) -> Optional.empty();
+    }
+    return this::suspicion;
+  }
+
+  private Optional<String> suspicion(long plainBytes, Map<String, String> facts) {
+    try {
+      return AnomalyGate.over(catalog.marked(), strategy.format(), options.anomalyFactor())
+          .suspicion(plainBytes, facts);
+    } catch (BackupException e) {
+      // A user who may only write can still back up; who verifies must be able to read.
+      logger.warn("the backup of {} is not compared with others", layout.source(), e);
+      return Optional.empty();
+    }
+  }
+
+  private interface Reading {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /**
+   * What turns out to be damaged is marked, unless it was only deleted under the reader's hands.
+   */
+  private void reading(String id, Reading work) throws IOException, InterruptedException {
+    try {
+      work.run();
+    } catch (BackupCorruptException e) {
+      if (manifests.isGone(id)) {
+        throw new BackupRefusedException("backup " + id + " was deleted meanwhile", e);
       }
-      throw (BackupException) failure;
+      try {
+        if (!marks.of(id).isDamaged()) {
+          marks.add(id, MarkKind.DAMAGED, String.valueOf(e.getMessage()));
+        }
+      } catch (BackupException unmarked) {
+        e.addSuppressed(unmarked);
+      }
+      throw e;
     }
   }
 
-  private static BackupException classify(Exception e) {
-    if (e instanceof BackupException known) {
-      return known;
-    }
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      return new BackupUnavailableException("the thread was interrupted", e);
-    }
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return new BackupUnavailableException(message, e);
-  }
-
-  private Manifest requireFormat(Manifest manifest) {
+  private Manifest readable(String id) {
+    Manifest manifest = manifests.get(id);
     String format = manifest.record().format();
     if (!format.equals(strategy.format())) {
       throw new BackupRefusedException(
           "backup %s has the format %s, this strategy reads %s"
-              .formatted(manifest.record().id(), format, strategy.format()));
+              .formatted(id, format, strategy.format()));
     }
     return manifest;
-  }
-
-  private ProgressMeter meter(BackupEvent.Operation operation, String id, OptionalLong total) {
-    return new ProgressMeter(layout.source(), id, operation, total, time, listeners::publish);
   }
 }

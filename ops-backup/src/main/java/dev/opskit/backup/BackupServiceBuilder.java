@@ -2,6 +2,7 @@ package dev.opskit.backup;
 
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.time.TimeSource;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public final class BackupServiceBuilder {
   private @Nullable BackupStore store;
   private AlertSink alerts = AlertSink.none();
   private TimeSource time = TimeSource.system();
+  private @Nullable RetentionPolicy retention;
+  private Duration orphanAge = Duration.ofHours(24);
+  private double anomalyFactor = 2;
 
   BackupServiceBuilder(String source) {
     this.source = Objects.requireNonNull(source, "source");
@@ -62,6 +66,42 @@ public final class BackupServiceBuilder {
   }
 
   /**
+   * Which backups {@link BackupService#retain()} keeps.
+   *
+   * @param retention default: none, and asking for retention is refused
+   * @return this
+   */
+  public BackupServiceBuilder retention(RetentionPolicy retention) {
+    this.retention = Objects.requireNonNull(retention, "retention");
+    return this;
+  }
+
+  /**
+   * How long a run must have given no sign of life before {@link BackupService#collectOrphans()}
+   * takes it for dead. A run gives one when it begins and, with its next chunk, every half hour.
+   *
+   * @param age two hours or more; default 24 hours
+   * @return this
+   */
+  public BackupServiceBuilder orphanAge(Duration age) {
+    this.orphanAge = Objects.requireNonNull(age, "age");
+    return this;
+  }
+
+  /**
+   * How many times smaller or larger than the recent ones a backup may be, in bytes and in rows,
+   * before it is suspect. It is compared with the median of the last seven that count and with the
+   * newest of them, once there are three.
+   *
+   * @param factor 1 or more; default 2; {@link Double#POSITIVE_INFINITY} for never
+   * @return this
+   */
+  public BackupServiceBuilder anomalyFactor(double factor) {
+    this.anomalyFactor = factor;
+    return this;
+  }
+
+  /**
    * Builds the service. Nothing is started or connected to.
    *
    * @return the service, to be closed by the host
@@ -73,7 +113,19 @@ public final class BackupServiceBuilder {
     BackupStore chosenStore = required("store", store);
     String format = chosenStrategy.format();
     require("strategy.format", format, format.matches("[a-z0-9-]+"), "[a-z0-9-]+");
-    return new BackupService(source, chosenStrategy, chosenStore, alerts, time);
+    if (orphanAge.compareTo(Duration.ofHours(2)) < 0) {
+      throw new IllegalArgumentException(
+          "orphanAge is " + orphanAge + ", must be two hours or more");
+    }
+    if (!(anomalyFactor >= 1)) {
+      throw new IllegalArgumentException(
+          "anomalyFactor is " + anomalyFactor + ", must be 1 or more");
+    }
+    return new BackupService(
+        source,
+        chosenStrategy,
+        chosenStore,
+        new BackupOptions(retention, orphanAge, anomalyFactor, alerts, time));
   }
 
   private static void require(String option, String value, boolean good, String form) {

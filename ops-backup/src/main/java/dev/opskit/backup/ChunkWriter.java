@@ -3,6 +3,7 @@ package dev.opskit.backup;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,10 @@ final class ChunkWriter extends OutputStream {
   private final Target target;
   private final MessageDigest whole = Sha256.digest();
   private final List<ChunkEntry> chunks = new ArrayList<>();
-  private final byte[] plain = new byte[Chunks.PLAIN_BYTES];
-  private final byte[] stored = new byte[Chunks.MAX_STORED_BYTES];
+
+  // Most streams are far smaller than a chunk.
+  private byte[] plain = new byte[1 << 16];
+  private byte[] stored = new byte[0];
   private int filled;
   private boolean closed;
   private volatile @Nullable StreamEntry finished;
@@ -43,12 +46,15 @@ final class ChunkWriter extends OutputStream {
     int from = offset;
     int left = length;
     while (left > 0) {
+      if (filled == plain.length) {
+        plain = Arrays.copyOf(plain, Math.min(2 * plain.length, Chunks.PLAIN_BYTES));
+      }
       int count = Math.min(left, plain.length - filled);
       System.arraycopy(bytes, from, plain, filled, count);
       filled += count;
       from += count;
       left -= count;
-      if (filled == plain.length) {
+      if (filled == Chunks.PLAIN_BYTES) {
         storeChunk();
       }
     }
@@ -73,6 +79,9 @@ final class ChunkWriter extends OutputStream {
 
   private void storeChunk() {
     whole.update(plain, 0, filled);
+    if (stored.length < Chunks.maxStoredBytes(filled)) {
+      stored = new byte[Chunks.maxStoredBytes(filled)];
+    }
     Blob chunk = Chunks.pack(plain, filled, stored);
     target.store(name, chunks.size(), chunk, filled);
     chunks.add(new ChunkEntry(filled, chunk.sizeBytes(), chunk.sha256()));

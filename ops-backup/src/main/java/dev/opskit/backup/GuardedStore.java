@@ -33,6 +33,13 @@ record GuardedStore(BackupStore store) implements BackupStore {
         });
   }
 
+  /** Empty if the store is none that tells them. */
+  Optional<ChecksummedStore> checksums() {
+    return store instanceof ChecksummedStore checksummed
+        ? Optional.of(key -> guard("asking for " + key, () -> checksummed.sha256(key)))
+        : Optional.empty();
+  }
+
   private static <T> T guard(String what, Supplier<T> call) {
     try {
       return call.get();

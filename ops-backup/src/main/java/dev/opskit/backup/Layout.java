@@ -2,51 +2,108 @@ package dev.opskit.backup;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts of a source's backups are in the store.
  *
- * <p>A manifest's name carries the SHA-256 of its content: a changed manifest no longer fits its
- * name, and nothing has to be stored beside it to notice.
+ * <p>The manifest of a backup has one name only, and the store gives a name once. So a run that
+ * commits and a collection that has given the run up cannot both succeed, whatever their clocks
+ * say: the second finds the name taken.
  */
 record Layout(String source) {
   static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   static final Pattern STREAM = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final String MANIFEST_SUFFIX = ".json";
+  private static final Pattern MARK = Pattern.compile("(\\d{8})\\.([a-z-]{1,32})");
+  private static final String SUFFIX = ".jsonl";
 
-  record ManifestName(String id, String sha256, BlobKey key) {}
+  record ManifestName(String id, BlobKey key) {}
+
+  /** The word is any: a later library may know more of them. */
+  record MarkName(String id, int number, String word) {}
 
   BlobKey chunk(String id, String stream, int index) {
-    return new BlobKey(
-        String.format(Locale.ROOT, "v1/%s/chunks/%s/%s/%08d.zst", source, id, stream, index + 1));
+    return new BlobKey(String.format(Locale.ROOT, "%s%s/%08d.zst", chunks(id), stream, index + 1));
   }
 
-  BlobKey manifest(String id, String sha256) {
-    return new BlobKey(manifests() + id + "." + sha256 + MANIFEST_SUFFIX);
+  BlobKey manifest(String id) {
+    return new BlobKey(manifests() + id + SUFFIX);
+  }
+
+  BlobKey mark(String id, int number, MarkKind kind) {
+    return new BlobKey(
+        String.format(Locale.ROOT, "%s%08d.%s%s", marks(id), number, kind.word(), SUFFIX));
+  }
+
+  BlobKey beat(String id, String time) {
+    return new BlobKey(beats(id) + time + SUFFIX);
+  }
+
+  String chunks() {
+    return "v1/" + source + "/chunks/";
+  }
+
+  String chunks(String id) {
+    return chunks() + id + "/";
   }
 
   String manifests() {
     return "v1/" + source + "/manifests/";
   }
 
-  Optional<ManifestName> parseManifest(BlobKey key) {
-    return Optional.ofNullable(parse(key));
+  String marks() {
+    return "v1/" + source + "/marks/";
   }
 
-  private @Nullable ManifestName parse(BlobKey key) {
+  String marks(String id) {
+    return marks() + id + "/";
+  }
+
+  String beats() {
+    return "v1/" + source + "/runs/";
+  }
+
+  String beats(String id) {
+    return beats() + id + "/";
+  }
+
+  Optional<ManifestName> parseManifest(BlobKey key) {
+    return stem(key, manifests()).filter(BackupId::isValid).map(id -> new ManifestName(id, key));
+  }
+
+  Optional<MarkName> parseMark(BlobKey key) {
+    return ownerOf(key, marks())
+        .flatMap(
+            id ->
+                stem(key, marks(id))
+                    .map(MARK::matcher)
+                    .filter(Matcher::matches)
+                    .map(m -> new MarkName(id, Integer.parseInt(m.group(1)), m.group(2))));
+  }
+
+  /** When a sign of life was given. */
+  Optional<String> parseBeat(BlobKey key, String id) {
+    return stem(key, beats(id)).filter(BackupId::isTime);
+  }
+
+  /** Whose part a blob below the folder is. */
+  Optional<String> ownerOf(BlobKey key, String folder) {
     String name = key.value();
-    if (!name.startsWith(manifests()) || !name.endsWith(MANIFEST_SUFFIX)) {
-      return null;
+    int end = name.indexOf('/', folder.length());
+    if (!name.startsWith(folder) || end < 0) {
+      return Optional.empty();
     }
-    String stem = name.substring(manifests().length(), name.length() - MANIFEST_SUFFIX.length());
-    int dot = stem.indexOf('.');
-    if (dot < 0) {
-      return null;
+    return Optional.of(name.substring(folder.length(), end)).filter(BackupId::isValid);
+  }
+
+  private static Optional<String> stem(BlobKey key, String folder) {
+    String name = key.value();
+    if (!name.startsWith(folder)
+        || !name.endsWith(SUFFIX)
+        || name.length() < folder.length() + SUFFIX.length()) {
+      return Optional.empty();
     }
-    String id = stem.substring(0, dot);
-    String sha256 = stem.substring(dot + 1);
-    return BackupId.isValid(id) && Sha256.isHex(sha256) ? new ManifestName(id, sha256, key) : null;
+    return Optional.of(name.substring(folder.length(), name.length() - SUFFIX.length()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a manifest. Fields that are not known are passed over, so that later ones can be added. */
 final class ManifestReader {
@@ -67,13 +68,15 @@ final class ManifestReader {
     return new BackupRecord(
         required(texts, "id"),
         required(texts, "source"),
+        Manifest.kind(required(texts, "kind")),
         required(texts, "format"),
         Instant.parse(required(texts, "startedAt")),
         Instant.parse(required(texts, "finishedAt")),
         streams.stream().mapToLong(StreamEntry::plainBytes).sum(),
         streams.stream().mapToLong(StreamEntry::storedBytes).sum(),
         streams.stream().mapToInt(s -> s.chunks().size()).sum(),
-        facts);
+        facts,
+        Optional.ofNullable(texts.get("suspicion")));
   }
 
   private void streams(JsonToken token, List<StreamEntry> into) throws IOException {

@@ -10,12 +10,14 @@ final class ManifestWriter {
     JsonWriter json = new JsonWriter(4096);
     json.beginObject();
     json.name("version").value(Manifest.VERSION);
+    json.name("kind").value(Manifest.word(record.kind()));
     json.name("id").value(record.id());
     json.name("source").value(record.source());
     json.name("format").value(record.format());
     json.name("startedAt").value(record.startedAt().toString());
     json.name("finishedAt").value(record.finishedAt().toString());
     json.name("compression").value(Manifest.COMPRESSION);
+    record.suspicion().ifPresent(why -> json.name("suspicion").value(why));
     json.name("facts").beginObject();
     record.facts().forEach((name, value) -> json.name(name).value(value));
     json.endObject();

@@ -3,11 +3,13 @@ package dev.opskit.backup;
 import java.time.Duration;
 
 /**
- * Every chunk of a backup was read and had its checksum, and the strategy could parse the whole.
+ * A backup was looked at and found to be as it was written.
  *
  * @param id the backup
- * @param chunks how many chunks were read
+ * @param level how thoroughly
+ * @param chunks how many chunks it has
  * @param plainBytes how much data that was
  * @param took how long it took
  */
-public record VerificationReport(String id, int chunks, long plainBytes, Duration took) {}
+public record VerificationReport(
+    String id, VerificationLevel level, int chunks, long plainBytes, Duration took) {}

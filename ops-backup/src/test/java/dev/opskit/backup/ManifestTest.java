@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
@@ -77,13 +78,15 @@ class ManifestTest {
         new BackupRecord(
             "20260101T000000000Z-0123456789abcdef",
             "orders",
+            BackupRecord.Kind.REGULAR,
             "bytes",
             start,
             start.plusMillis(1),
             7,
             5,
             1,
-            facts);
+            facts,
+            Optional.empty());
     StreamEntry stream = new StreamEntry("a", HASH, List.of(new ChunkEntry(7, 5, HASH)));
     return new Manifest(record, List.of(stream));
   }

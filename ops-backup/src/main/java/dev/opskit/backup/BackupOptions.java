@@ -1,0 +1,14 @@
+package dev.opskit.backup;
+
+import dev.opskit.core.alert.AlertSink;
+import dev.opskit.core.time.TimeSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a builder has collected besides the source, strategy and store. */
+record BackupOptions(
+    @Nullable RetentionPolicy retention,
+    Duration orphanAge,
+    double anomalyFactor,
+    AlertSink alerts,
+    TimeSource time) {}
