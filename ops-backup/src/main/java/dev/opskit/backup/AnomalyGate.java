@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
  * Compares a run with those before it, as a database that was emptied is dumped without any error.
- * It is normal if it is near the median of the recent ones or near the newest, which somebody may
- * just have accepted.
+ * It is normal if it is near the median of the recent ones, or near a recent one that was suspect
+ * and that somebody has accepted.
  */
 final class AnomalyGate {
   /** The strategy's fact with the number of rows, if it knows it. */
@@ -40,28 +42,34 @@ final class AnomalyGate {
 
   /** Empty if there is nothing suspicious, or too little to compare with. */
   Optional<String> suspicion(long plainBytes, Map<String, String> facts) {
-    if (recent.size() < ENOUGH) {
-      return Optional.empty();
-    }
-    long[] sizes = recent.stream().mapToLong(BackupRecord::plainBytes).toArray();
-    Optional<String> size = compare("bytes", plainBytes, sizes);
+    Optional<String> size =
+        compare("bytes", plainBytes, record -> OptionalLong.of(record.plainBytes()));
     OptionalLong rows = rows(facts);
-    long[] recentRows =
-        recent.stream().flatMapToLong(record -> stream(rows(record.facts()))).toArray();
-    if (size.isPresent() || rows.isEmpty() || recentRows.length < ENOUGH) {
-      return size;
-    }
-    return compare(ROWS, rows.getAsLong(), recentRows);
+    return size.isPresent() || rows.isEmpty()
+        ? size
+        : compare(ROWS, rows.getAsLong(), record -> rows(record.facts()));
   }
 
-  private Optional<String> compare(String unit, long value, long[] newestFirst) {
-    long[] sorted = LongStream.of(newestFirst).sorted().toArray();
+  private Optional<String> compare(
+      String unit, long value, Function<BackupRecord, OptionalLong> measure) {
+    long[] sorted = values(measure, record -> true).sorted().toArray();
+    if (sorted.length < ENOUGH) {
+      return Optional.empty();
+    }
     long median = sorted[sorted.length / 2];
-    return isNear(value, median) || isNear(value, newestFirst[0])
+    boolean isAccepted =
+        values(measure, record -> record.suspicion().isPresent())
+            .anyMatch(accepted -> isNear(value, accepted));
+    return isAccepted || isNear(value, median)
         ? Optional.empty()
         : Optional.of(
             "%d %s, while the median of the last %d is %d"
                 .formatted(value, unit, sorted.length, median));
+  }
+
+  private LongStream values(
+      Function<BackupRecord, OptionalLong> measure, Predicate<BackupRecord> which) {
+    return recent.stream().filter(which).map(measure).flatMapToLong(OptionalLong::stream);
   }
 
   private boolean isNear(long value, long other) {
@@ -71,9 +79,5 @@ final class AnomalyGate {
   private static OptionalLong rows(Map<String, String> facts) {
     String rows = facts.getOrDefault(ROWS, "");
     return rows.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(rows)) : OptionalLong.empty();
-  }
-
-  private static LongStream stream(OptionalLong value) {
-    return value.isPresent() ? LongStream.of(value.getAsLong()) : LongStream.empty();
   }
 }

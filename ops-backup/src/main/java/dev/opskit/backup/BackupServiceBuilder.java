@@ -90,8 +90,8 @@ public final class BackupServiceBuilder {
 
   /**
    * How many times smaller or larger than the recent ones a backup may be, in bytes and in rows,
-   * before it is suspect. It is compared with the median of the last seven that count and with the
-   * newest of them, once there are three.
+   * before it is suspect. It is compared with the median of the last seven that count, once there
+   * are three, and with those of them that were suspect and that somebody has accepted.
    *
    * @param factor 1 or more; default 2; {@link Double#POSITIVE_INFINITY} for never
    * @return this

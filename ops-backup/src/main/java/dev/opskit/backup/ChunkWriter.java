@@ -15,19 +15,28 @@ final class ChunkWriter extends OutputStream {
     void store(String stream, int index, Blob chunk, int plainBytes);
   }
 
+  // Most streams are far smaller than a chunk.
+  private static final int FIRST_BYTES = 1 << 16;
+
   private final String name;
   private final Target target;
   private final MessageDigest whole = Sha256.digest();
   private final List<ChunkEntry> chunks = new ArrayList<>();
-
-  // Most streams are far smaller than a chunk.
-  private byte[] plain = new byte[1 << 16];
+  private final int chunkBytes;
+  private byte[] plain;
   private byte[] stored = new byte[0];
   private int filled;
   private boolean closed;
   private volatile @Nullable StreamEntry finished;
 
   ChunkWriter(String name, Target target) {
+    this(name, target, Chunks.PLAIN_BYTES);
+  }
+
+  /** With chunks of another size, which a reader takes as well if they are not larger. */
+  ChunkWriter(String name, Target target, int chunkBytes) {
+    this.chunkBytes = chunkBytes;
+    this.plain = new byte[Math.min(FIRST_BYTES, chunkBytes)];
     this.name = name;
     this.target = target;
   }
@@ -47,14 +56,14 @@ final class ChunkWriter extends OutputStream {
     int left = length;
     while (left > 0) {
       if (filled == plain.length) {
-        plain = Arrays.copyOf(plain, Math.min(2 * plain.length, Chunks.PLAIN_BYTES));
+        plain = Arrays.copyOf(plain, Math.min(2 * plain.length, chunkBytes));
       }
       int count = Math.min(left, plain.length - filled);
       System.arraycopy(bytes, from, plain, filled, count);
       filled += count;
       from += count;
       left -= count;
-      if (filled == Chunks.PLAIN_BYTES) {
+      if (filled == chunkBytes) {
         storeChunk();
       }
     }

@@ -14,7 +14,9 @@ final class BytesStrategy implements BackupStrategy {
   @Nullable Exception afterTheDump;
   @Nullable Runnable duringTheDump;
   boolean leavesStreamsOpen;
+  boolean doesNotUnderstand;
   String format = "bytes";
+  final Map<String, String> facts = new LinkedHashMap<>();
   int restores;
 
   BytesStrategy with(String stream, byte[] bytes) {
@@ -46,11 +48,16 @@ final class BytesStrategy implements BackupStrategy {
     } else if (afterTheDump instanceof RuntimeException e) {
       throw e;
     }
-    return Map.of("streams", "" + streams.size());
+    Map<String, String> all = new LinkedHashMap<>(facts);
+    all.put("streams", "" + streams.size());
+    return all;
   }
 
   @Override
   public void inspect(BackupSource source) throws IOException {
+    if (doesNotUnderstand) {
+      throw new BackupCorruptException("the tool does not understand it");
+    }
     // A tool that is content with the beginning of the first stream, as pg_restore --list is.
     try (InputStream in = source.open(source.streams().get(0))) {
       in.read();

@@ -135,7 +135,7 @@ class MarksTest {
           @Override
           public boolean putIfAbsent(BlobKey key, Blob blob) {
             if (races-- > 0) {
-              super.putIfAbsent(key, Blob.of(("of another process " + races).getBytes()));
+              super.putIfAbsent(key, Blob.of(new byte[races + 1]));
             }
             return super.putIfAbsent(key, blob);
           }

@@ -139,10 +139,7 @@ class RetentionPropertiesTest {
 
   private static void restorePointsChangeNothing(RandomHistory history, Set<String> gone) {
     List<BackupRecord> points =
-        history.backups().stream()
-            .filter(b -> !b.isRegular())
-            .map(MarkedBackup::backup)
-            .toList();
+        history.backups().stream().filter(b -> !b.isRegular()).map(MarkedBackup::backup).toList();
     RetentionPlan without = history.without(points).plan();
     Set<String> regularGone = new HashSet<>(gone);
     regularGone.removeAll(ids(points));
