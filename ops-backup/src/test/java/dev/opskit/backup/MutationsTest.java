@@ -94,8 +94,7 @@ class MutationsTest {
         try (InputStream in = source.open(name)) {
           int position = 0;
           for (int b = in.read(); b >= 0; b = in.read()) {
-            sawOnlyWhatWasDumped &=
-                position < expected.length && expected[position++] == (byte) b;
+            sawOnlyWhatWasDumped &= position < expected.length && expected[position++] == (byte) b;
           }
         }
       }

@@ -5,6 +5,7 @@ import dev.opskit.backup.BackupUnavailableException;
 import dev.opskit.backup.Blob;
 import dev.opskit.backup.BlobInfo;
 import dev.opskit.backup.BlobKey;
+import dev.opskit.backup.ChecksummedStore;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *
  * <p>Thread-safe. The client with its time-outs and retries is the host's and is not closed here.
  */
-public final class S3BackupStore implements BackupStore {
+public final class S3BackupStore implements BackupStore, ChecksummedStore {
   /** S3 allows 1024 bytes for prefix, slash and the longest key. */
   private static final int MAX_PREFIX = 511;
 
@@ -118,6 +119,21 @@ public final class S3BackupStore implements BackupStore {
       client.deleteObject(requests.delete(key));
     } catch (SdkException e) {
       throw S3Failures.of("deleting " + key, e);
+    }
+  }
+
+  /**
+   * The checksum with which S3 has checked the object when it was written.
+   *
+   * @param key its name
+   * @return empty if there is no such object, or if the store behind the client keeps no checksums
+   */
+  @Override
+  public Optional<String> sha256(BlobKey key) {
+    try {
+      return new ObjectContent(client, requests, key).sha256();
+    } catch (SdkException e) {
+      throw S3Failures.of("asking for " + key, e);
     }
   }
 

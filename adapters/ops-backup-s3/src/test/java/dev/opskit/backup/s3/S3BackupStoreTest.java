@@ -59,6 +59,21 @@ class S3BackupStoreTest {
   }
 
   @Test
+  void tellsTheChecksumThatS3HasKept() {
+    s3.expect(
+        answer("HEAD " + PATH, 200).with("x-amz-checksum-sha256", CHECKSUM),
+        answer("HEAD " + PATH, 200),
+        answer("HEAD " + PATH, 200).with("x-amz-checksum-sha256", CHECKSUM + "-2"),
+        answer("HEAD " + PATH, 404));
+
+    assertEquals(Optional.of(BLOB.sha256()), store.sha256(KEY));
+    assertEquals("ENABLED", s3.requests().get(0).headers().get("X-amz-checksum-mode"));
+    assertEquals(Optional.empty(), store.sha256(KEY), "a store that keeps none");
+    assertEquals(Optional.empty(), store.sha256(KEY), "an object that was written in parts");
+    assertEquals(Optional.empty(), store.sha256(KEY), "no such object");
+  }
+
+  @Test
   void aTakenNameWithTheSameChecksumIsStored() {
     s3.expect(
         answer("PUT " + PATH, 412).error("PreconditionFailed"),
