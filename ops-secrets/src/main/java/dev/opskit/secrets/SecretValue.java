@@ -10,13 +10,15 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The value of a secret, kept outside of the heap and overwritten with zeros when it is closed.
  * Thread-safe; whoever gets it from a {@link SecretProvider} closes it, values from {@link
- * OpsSecrets#get} are closed by that.
+ * OpsSecrets#get} and {@link RotatingSecret} are wiped by that and take no notice of {@link
+ * #close}.
  *
  * <p>Readers are lent a copy that is wiped when they return. {@link #reveal} is the one way to a
  * String, which nobody can wipe; its uses can be found by name.
@@ -32,6 +34,8 @@ public final class SecretValue implements AutoCloseable {
   private final ByteBuffer memory;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
+  private volatile boolean lent;
+  private volatile @Nullable RevealWatch watch;
 
   private SecretValue(SecretRef ref, String version, ByteBuffer memory) {
     this.ref = ref;
@@ -120,13 +124,17 @@ public final class SecretValue implements AutoCloseable {
    * The value as a String, for an API that takes nothing else. It stays on the heap until it is
    * collected.
    *
-   * @param reason why; logged at DEBUG, without the value
+   * @param reason why; logged at DEBUG and told as {@link SecretEvent.Revealed}, without the value
    * @return the value, decoded as UTF-8
    * @throws SecretException.Closed if the value was closed
    * @throws SecretException.Malformed if it is not UTF-8
    */
   public String reveal(String reason) {
     logger.debug("secret '{}' is revealed: {}", ref.id(), reason);
+    RevealWatch told = watch;
+    if (told != null) {
+      told.revealed(ref, version, reason);
+    }
     return withChars(String::new);
   }
 
@@ -145,9 +153,37 @@ public final class SecretValue implements AutoCloseable {
     }
   }
 
-  /** Overwrites the value with zeros. Idempotent. */
+  /** Overwrites the value with zeros, unless it is shared with others. Idempotent. */
   @Override
   public void close() {
+    if (!lent) {
+      wipe();
+    }
+  }
+
+  /** From now on shared by many readers, none of whom may end it for the others. */
+  SecretValue lend(RevealWatch told) {
+    lent = true;
+    watch = told;
+    return this;
+  }
+
+  /** A piece of this value, shared if this one is. */
+  SecretValue part(SecretRef of, byte[] bytes) {
+    SecretValue part = take(of, version, bytes);
+    part.lent = lent;
+    part.watch = watch;
+    return part;
+  }
+
+  /** A copy for one reader, who closes it. */
+  SecretValue ownCopy() {
+    SecretValue copy = take(ref, version, copy());
+    copy.watch = watch;
+    return copy;
+  }
+
+  void wipe() {
     lock.writeLock().lock();
     try {
       closed = true;

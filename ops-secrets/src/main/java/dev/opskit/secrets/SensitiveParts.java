@@ -9,41 +9,60 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Registers what of a value must be masked: all of it, and in JSON each string and number but the
- * known ones.
+ * What of a value is secret: all of it, and in JSON each string and number but those in fields that
+ * are known to hold none.
  */
 final class SensitiveParts {
   private static final Set<String> NOT_SECRET =
-      Set.of("username", "user", "host", "hostname", "port", "dbname", "database", "engine");
+      Set.of(
+          "username",
+          "user",
+          "host",
+          "hostname",
+          "endpoint",
+          "port",
+          "dbname",
+          "database",
+          "engine",
+          "keyId",
+          "key_id");
 
   private SensitiveParts() {}
 
   static Subscription register(SecretValue value, SensitiveValues sensitive) {
     List<Subscription> registered = new ArrayList<>();
-    value.withBytes(
-        bytes -> {
-          registered.add(sensitive.register(bytes));
-          registerFields(bytes, sensitive, registered);
-          return registered.size();
-        });
+    forEach(value, part -> registered.add(sensitive.register(part)));
     return () -> registered.forEach(Subscription::close);
   }
 
-  private static void registerFields(
-      byte[] json, SensitiveValues sensitive, List<Subscription> registered) {
+  /** Lends the whole value and each part of it that is secret; they are wiped afterwards. */
+  static void forEach(SecretValue value, Consumer<byte[]> use) {
+    value.withBytes(
+        bytes -> {
+          use.accept(bytes);
+          forEachField(bytes, use);
+          return bytes.length;
+        });
+  }
+
+  private static void forEachField(byte[] json, Consumer<byte[]> use) {
     try (JsonParser parser = SecretJson.parser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         boolean secret = parser.currentName() == null || !NOT_SECRET.contains(parser.currentName());
         if (secret && (token == JsonToken.VALUE_STRING || token.isNumeric())) {
           byte[] field = SecretJson.takeUtf8(parser);
-          registered.add(sensitive.register(field));
-          Arrays.fill(field, (byte) 0);
+          try {
+            use.accept(field);
+          } finally {
+            Arrays.fill(field, (byte) 0);
+          }
         }
       }
     } catch (IOException notJson) {
-      // Then it has no fields; the whole value is registered already.
+      // Then it has no fields; the whole value was used already.
     }
   }
 }

@@ -21,7 +21,7 @@ class ClosingTest {
     fixture.provider.gives("1", "hunter2hunter2");
     SecretValue old = fixture.secrets.get(Fixture.REF);
     fixture.provider.gives("2", "correct horse");
-    fixture.time.advance(Fixture.TTL);
+    fixture.pass(Fixture.TTL);
     SecretValue current = fixture.secrets.get(Fixture.REF);
 
     fixture.secrets.close();
@@ -49,30 +49,59 @@ class ClosingTest {
     SecretValue late = ScriptedProvider.value(Fixture.REF, "2", "correct horse");
     fixture.provider.gives("1", "hunter2hunter2");
     fixture.read();
-    fixture.time.advance(Fixture.TTL);
     fixture.provider.answer =
         ref -> {
           asked.countDown();
           awaitUninterrupted(closed);
           return late;
         };
-    var load = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF));
+    var load = CompletableFuture.runAsync(() -> fixture.pass(Fixture.TTL));
     asked.await();
 
     fixture.secrets.close();
     closed.countDown();
 
-    var e = assertThrows(ExecutionException.class, load::get);
-    assertInstanceOf(SecretException.Closed.class, e.getCause());
+    load.join();
+    fixture.refused(SecretException.Closed.class);
     assertTrue(late.isClosed());
     assertEquals("correct horse", fixture.sensitive.mask("correct horse"));
   }
 
+  @Test
+  void whoWaitsForAFirstValueIsTold() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    fixture.provider.answer =
+        ref -> {
+          asked.countDown();
+          awaitUninterrupted(closed);
+          return ScriptedProvider.value(ref, "1", "hunter2hunter2");
+        };
+    var loads = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF));
+    asked.await();
+    var waits = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF));
+
+    fixture.secrets.close();
+
+    assertClosed(waits);
+    closed.countDown();
+    assertClosed(loads);
+  }
+
+  private static void assertClosed(CompletableFuture<?> reader) {
+    var e = assertThrows(ExecutionException.class, reader::get);
+    assertInstanceOf(SecretException.Closed.class, e.getCause());
+  }
+
   private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    boolean open = true;
+    while (open) {
+      try {
+        latch.await();
+        open = false;
+      } catch (InterruptedException e) {
+        // A provider that does not heed it.
+      }
     }
   }
 }

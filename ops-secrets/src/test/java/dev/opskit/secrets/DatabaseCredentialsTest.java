@@ -58,7 +58,7 @@ class DatabaseCredentialsTest {
         "{\"password\":\"hunter2\"} | has no string field 'username'",
         "{\"username\":\"u\",\"password\":72} | has no string field 'password'",
         "{\"username\":\"u\",\"Password\":\"hunter2\"} | has no string field 'password'",
-        "{\"username\":\"u\",\"password\":\"\"} | has 0 bytes, must be 1 to 65536",
+        "{\"username\":\"u\",\"password\":\"\"} | field 'password' is empty",
         "[\"hunter2\"] | is not a JSON object",
         "\"hunter2\" | is not a JSON object",
         "hunter2 | is not valid JSON",

@@ -42,7 +42,7 @@ class MaskingTest {
       for (int round = 0; round < 200; round++) {
         String value = "hunter2hunter2-" + round;
         fixture.provider.gives("v" + round, value);
-        fixture.time.advance(Fixture.TTL);
+        fixture.pass(Fixture.TTL);
         CountDownLatch start = new CountDownLatch(1);
         var seen = new ArrayList<Future<String>>();
         for (int i = 0; i < 8; i++) {

@@ -19,7 +19,7 @@ class RotationTest {
     fixture.provider.gives("1", "hunter2hunter2");
     old = fixture.secrets.get(Fixture.REF);
     fixture.provider.gives("2", "correct horse");
-    fixture.time.advance(Fixture.TTL);
+    fixture.pass(Fixture.TTL);
     fixture.read();
   }
 
@@ -30,15 +30,15 @@ class RotationTest {
 
   @Test
   void theSupersededValueIsUsableAndMaskedDuringTheGrace() {
-    loadSomethingAfter(Fixture.GRACE.minusNanos(1));
+    whatIsDueHappensAfter(Fixture.GRACE.minusNanos(1));
 
     assertTrue(old.matches("hunter2hunter2"));
     assertEquals("***", fixture.sensitive.mask("hunter2hunter2"));
   }
 
   @Test
-  void theFirstLoadAfterTheGraceWipesItAndEndsItsMasking() {
-    loadSomethingAfter(Fixture.GRACE);
+  void afterTheGraceItIsWipedAndItsMaskingEnds() {
+    whatIsDueHappensAfter(Fixture.GRACE);
 
     assertTrue(old.isClosed());
     assertEquals("hunter2hunter2", fixture.sensitive.mask("hunter2hunter2"));
@@ -48,7 +48,7 @@ class RotationTest {
 
   @Test
   void eachNewVersionIsReportedOnce() {
-    fixture.time.advance(Fixture.TTL);
+    fixture.pass(Fixture.TTL);
     fixture.read();
 
     assertEquals(
@@ -56,8 +56,7 @@ class RotationTest {
         fixture.eventsAfterClosing());
   }
 
-  private void loadSomethingAfter(Duration passed) {
-    fixture.time.advance(passed);
-    fixture.secrets.get(SecretRef.of("another"));
+  private void whatIsDueHappensAfter(Duration passed) {
+    fixture.pass(passed);
   }
 }
