@@ -196,8 +196,9 @@ final class Engine {
 
   void close() {
     closed = true;
-    loaders.stop();
+    // First, so that nobody takes what an interrupted call throws for an answer of the store.
     sources.values().forEach(Source::close);
+    loaders.stop();
     superseded.close();
   }
 

@@ -60,7 +60,8 @@ final class Logins<T> {
       Shown<T> next = notRejected(end);
       if (next == null) {
         if (last == null) {
-          throw unavailable(
+          throw new SecretException.Rejected(
+              view.ref(),
               "its version was refused before, and the store has had no other within " + budget);
         }
         throw Logins.<E>same(last);

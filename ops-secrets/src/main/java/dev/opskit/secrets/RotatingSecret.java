@@ -91,7 +91,8 @@ public final class RotatingSecret<T> {
    * @param budget how long to wait for a turn, and in all for another version; 0 or more
    * @return what the login gave
    * @throws E what the login threw, if it was not refused or no version is left within the budget
-   * @throws SecretException if there is no version to try
+   * @throws SecretException if there is no version to try; {@link SecretException.Rejected} if each
+   *     was refused before
    */
   public <R, E extends Exception> R logIn(
       Login<T, R, E> login, Predicate<? super Exception> refused, Duration budget) throws E {

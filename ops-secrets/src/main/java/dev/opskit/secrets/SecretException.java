@@ -45,6 +45,8 @@ public abstract sealed class SecretException extends RuntimeException {
       return new Throttled(ref, why, throttled.retryAfter);
     } else if (this instanceof Expired) {
       return new Expired(ref, why);
+    } else if (this instanceof Rejected) {
+      return new Rejected(ref, why);
     } else if (this instanceof Closed) {
       return new Closed(ref);
     }
@@ -160,6 +162,21 @@ public abstract sealed class SecretException extends RuntimeException {
      * @param why the limit and the last failure
      */
     public Expired(SecretRef ref, String why) {
+      super(ref, why);
+    }
+  }
+
+  /** Each version that the store has was refused by the system that it is for. */
+  public static final class Rejected extends SecretException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Says for how long another one was waited for.
+     *
+     * @param ref the secret
+     * @param why when it was refused, and the wait
+     */
+    public Rejected(SecretRef ref, String why) {
       super(ref, why);
     }
   }

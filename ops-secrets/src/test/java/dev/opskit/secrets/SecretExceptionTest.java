@@ -41,6 +41,7 @@ class SecretExceptionTest {
             new SecretException.Unavailable(ref, "why"),
             new SecretException.Throttled(ref, "why"),
             new SecretException.Expired(ref, "why"),
+            new SecretException.Rejected(ref, "why"),
             new SecretException.Closed(ref))) {
       SecretException again = e.again(ref);
       assertSame(e.getClass(), again.getClass());
