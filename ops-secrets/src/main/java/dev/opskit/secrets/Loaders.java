@@ -62,8 +62,11 @@ final class Loaders {
       }
       stuck.forEach(call -> call.state = ProviderCall.State.GIVEN_UP);
     }
-    late.forEach(
-        call -> call.givenUp.accept("no answer within " + Duration.ofNanos(call.limitNanos)));
+    for (ProviderCall call : late) {
+      // First, so that nobody takes what an interrupted call throws for the reason.
+      call.givenUp.accept("no answer within " + Duration.ofNanos(call.limitNanos));
+      interrupt(call);
+    }
     stuck.forEach(call -> call.givenUp.accept("every thread for it hangs in the provider"));
     startWaiting();
   }
@@ -71,7 +74,10 @@ final class Loaders {
   /** After this nothing new is started. */
   synchronized void stop() {
     waiting.clear();
-    List.copyOf(running).forEach(this::leaveBehind);
+    for (ProviderCall call : running) {
+      leaveBehind(call);
+      interrupt(call);
+    }
     running.clear();
     leftBehind = Integer.MAX_VALUE / 2;
   }
@@ -83,6 +89,9 @@ final class Loaders {
   private void leaveBehind(ProviderCall call) {
     call.state = ProviderCall.State.GIVEN_UP;
     leftBehind++;
+  }
+
+  private synchronized void interrupt(ProviderCall call) {
     if (call.thread != null) {
       call.thread.interrupt();
     }

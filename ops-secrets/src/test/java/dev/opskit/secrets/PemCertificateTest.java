@@ -1,0 +1,112 @@
+package dev.opskit.secrets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PemCertificateTest {
+  private static final SecretRef REF = SecretRef.of("tls/server");
+
+  @TempDir private static Path folder;
+  private static String certificate;
+  private static String key;
+
+  /** The platform makes keys but no certificates; its tool does. */
+  @BeforeAll
+  static void make() throws Exception {
+    Path store = folder.resolve("store.p12");
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    Process process =
+        new ProcessBuilder(
+                (keytool
+                        + " -genkeypair -alias a -keyalg EC -dname CN=orders -validity 3650"
+                        + " -storetype PKCS12 -storepass changeit -keystore "
+                        + store)
+                    .split(" "))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start();
+    assertEquals(0, process.waitFor());
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, "changeit".toCharArray());
+    }
+    certificate = pem("CERTIFICATE", keys.getCertificate("a").getEncoded());
+    key = pem("PRIVATE KEY", keys.getKey("a", "changeit".toCharArray()).getEncoded());
+  }
+
+  @Test
+  void theChainAndTheKeyFitTogetherInWhateverOrderTheyStand() throws Exception {
+    for (String pem :
+        new String[] {certificate + key, key + certificate, certificate + key + certificate}) {
+      PemCertificate read = PemCertificate.parse(REF, value(pem));
+      assertEquals("CN=orders", read.chain().get(0).getSubjectX500Principal().getName());
+      assertEquals(read.chain().get(0).getNotAfter().toInstant(), read.expires());
+      assertTrue(signs(read.privateKey(), read));
+      assertFalse(read.toString().contains("KEY"), read.toString());
+    }
+    assertEquals(
+        2, PemCertificate.parse(REF, value(certificate + key + certificate)).chain().size());
+  }
+
+  @Test
+  void afterWipingThereIsNoKey() {
+    PemCertificate read = PemCertificate.parse(REF, value(certificate + key));
+    Wiping.wipe(read);
+    assertThrows(SecretException.Closed.class, read::privateKey);
+  }
+
+  @Test
+  void whatIsMissingOrWrongIsNamed() throws IOException {
+    assertEquals("has no CERTIFICATE block", refused(key));
+    assertEquals("has no PRIVATE KEY block (PKCS#8)", refused(certificate));
+    assertEquals(
+        "has a CERTIFICATE block without an end", refused(certificate.substring(0, 200) + key));
+    assertEquals(
+        "has a CERTIFICATE block that is none",
+        refused(pem("CERTIFICATE", new byte[] {1, 2, 3}) + key));
+    assertEquals(
+        "its PRIVATE KEY block is no PKCS#8 key of the certificate's kind",
+        refused(certificate + pem("PRIVATE KEY", new byte[] {1, 2, 3})));
+    assertEquals(
+        "its PRIVATE KEY block is not base64",
+        refused(certificate + "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n"));
+  }
+
+  private static boolean signs(PrivateKey key, PemCertificate certificate) throws Exception {
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(key);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.chain().get(0));
+    return signature.verify(signed);
+  }
+
+  private static String refused(String pem) {
+    var e =
+        assertThrows(SecretException.Malformed.class, () -> PemCertificate.parse(REF, value(pem)));
+    return e.getMessage().replace("secret 'tls/server' (CURRENT): ", "");
+  }
+
+  private static String pem(String kind, byte[] der) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n";
+  }
+
+  private static SecretValue value(String text) {
+    return SecretValue.take(REF, "1", text.getBytes(StandardCharsets.US_ASCII));
+  }
+}
