@@ -179,6 +179,10 @@ final class Engine {
       }
     } catch (SecretException e) {
       source.failed(flight, e);
+    } catch (Throwable notShown) {
+      String kind = notShown.getClass().getSimpleName();
+      source.failed(
+          flight, new SecretException.Unavailable(source.ref, "taking it over threw " + kind));
     }
   }
 

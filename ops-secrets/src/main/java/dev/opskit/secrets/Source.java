@@ -24,12 +24,12 @@ final class Source {
   private final Engine engine;
   private final List<View<?>> views = new CopyOnWriteArrayList<>();
 
-  // Used by the one flight only.
-  private boolean describeDenied;
+  private volatile boolean describeDenied;
+  private boolean watching;
   private @Nullable Subscription watch;
-
   private @Nullable Flight flight;
   private @Nullable Candidate last;
+  private @Nullable SecretException failure;
   private @Nullable SecretMetadata metadata;
   private Freshness fresh = Freshness.confirmed(0);
   private long sequence;
@@ -51,9 +51,17 @@ final class Source {
     views.add(view);
   }
 
-  /** A view that was added when a version was known has it at once. */
+  /** A view that was added when something was known already learns it at once. */
   void offerTo(View<?> view) {
-    Candidate known = last();
+    Candidate known;
+    SecretException why;
+    synchronized (this) {
+      known = last;
+      why = last == null ? failure : null;
+    }
+    if (why != null) {
+      view.failed(why, now());
+    }
     while (known != null) {
       try {
         view.offer(known);
@@ -162,6 +170,10 @@ final class Source {
       }
     } catch (SecretException e) {
       failed(mine, e);
+    } catch (Throwable notShown) {
+      // Whatever it is, those who wait for this flight must not wait for ever.
+      String kind = notShown.getClass().getSimpleName();
+      failed(mine, new SecretException.Unavailable(ref, "taking it over threw " + kind));
     }
   }
 
@@ -224,15 +236,18 @@ final class Source {
       last = new Candidate(candidate.value(), candidate.sequence(), now());
       candidate = last;
       fresh = Freshness.confirmed(now());
+      failure = null;
     }
     int good = 0;
     for (View<?> view : views) {
       good += view.offer(candidate) ? 1 : 0;
     }
-    watchOnce();
     long after = engine.schedule().nanosAfterSuccess(policy, told);
     boolean recovered;
     synchronized (this) {
+      if (flight != mine) {
+        return;
+      }
       metadata = told;
       recovered = failures > 0;
       failures = good < views.size() ? failures + 1 : 0;
@@ -246,6 +261,7 @@ final class Source {
       logger.info("secret '{}' is read again", ref.id());
     }
     mine.landed.complete(null);
+    watchOnce();
   }
 
   void failed(Flight mine, SecretException why) {
@@ -253,6 +269,7 @@ final class Source {
       if (flight != mine) {
         return;
       }
+      failure = why;
     }
     long now = now();
     for (View<?> view : views) {
@@ -284,9 +301,13 @@ final class Source {
     dueNanos = answeredNanos + after;
   }
 
+  /** After the flight has landed: nobody waits for a provider that hangs in this. */
   private void watchOnce() {
-    if (watch != null) {
-      return;
+    synchronized (this) {
+      if (watching || closed) {
+        return;
+      }
+      watching = true;
     }
     Subscription mine = () -> {};
     try {

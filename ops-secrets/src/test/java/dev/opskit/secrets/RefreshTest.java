@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.opskit.core.event.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,38 @@ class RefreshTest {
       assertEquals(List.of("describe orders/database"), other.takeJournal());
       mixed.pass(Duration.ofHours(7));
       assertTrue(other.takeJournal().contains("describe rare"));
+    }
+  }
+
+  @Test
+  void whoAsksForAnotherTypeWhileTheStoreIsLeftAloneIsToldWhy() {
+    assertThrows(SecretException.NotFound.class, () -> fixture.secrets.get(Fixture.REF));
+    var handle = fixture.secrets.rotating(Fixture.REF, SecretType.apiKey());
+    assertThrows(SecretException.NotFound.class, handle::get);
+    assertThrows(
+        SecretException.NotFound.class,
+        () -> fixture.secrets.get(Fixture.REF.withField("password")));
+    assertEquals(List.of("fetch orders/database"), store.takeJournal());
+  }
+
+  @Test
+  void aProviderThatThrowsWhenItIsToldToWatchIsNotWatched() {
+    SecretProvider blind =
+        new SecretProvider() {
+          @Override
+          public SecretValue fetch(SecretRef ref) {
+            return ScriptedProvider.value(ref, "1", "hunter2hunter2");
+          }
+
+          @Override
+          public Subscription watch(SecretRef ref, Runnable changed) {
+            throw new IllegalStateException("no such folder");
+          }
+        };
+    try (Fixture unwatched = new Fixture(options -> options.provider(blind))) {
+      assertEquals("hunter2hunter2", unwatched.read());
+      unwatched.pass(Fixture.TTL);
+      assertEquals("hunter2hunter2", unwatched.read());
     }
   }
 }
