@@ -22,11 +22,12 @@ import org.slf4j.LoggerFactory;
  * The backups of a source as metrics: {@code ops_backup_last_success_timestamp_seconds} is the
  * start of the newest committed backup, so the data in it is as old as that; {@code
  * ops_backup_last_verified_timestamp_seconds} and {@code
- * ops_backup_last_restored_timestamp_seconds} are when that last succeeded; 0 means that none is
- * known. By {@code operation} (backup, verify, restore) there are {@code ops_backup_runs_total}
- * with its {@code outcome}, {@code ops_backup_failing}, {@code ops_backup_running} and {@code
- * ops_backup_last_duration_seconds}; and {@code ops_backup_last_plain_bytes}, {@code
- * ops_backup_last_stored_bytes} and {@code ops_backup_corrupt}.
+ * ops_backup_last_restored_timestamp_seconds} are when every byte was last read, and restored,
+ * without a fault; 0 means that none is known. By {@code operation} (backup, verify, restore) there
+ * are {@code ops_backup_runs_total} with its {@code outcome}, {@code ops_backup_failing}, {@code
+ * ops_backup_running} and {@code ops_backup_last_duration_seconds}; and {@code
+ * ops_backup_last_plain_bytes}, {@code ops_backup_last_stored_bytes} and {@code
+ * ops_backup_corrupt}.
  *
  * <p>The newest backup is looked up in the catalog once, on a thread of its own, so a restart does
  * not make it unknown; all else comes from events. A scrape reads no store. Thread-safe; whoever
@@ -50,7 +51,9 @@ public final class BackupMetrics implements AutoCloseable {
       MeterSpec.gauge("ops.backup.corrupt", null, "Backups that were found to be damaged.");
   private static final MeterSpec LAST_VERIFIED =
       MeterSpec.gauge(
-          "ops.backup.last.verified.timestamp", SECONDS, "When a backup was last verified.");
+          "ops.backup.last.verified.timestamp",
+          SECONDS,
+          "When every byte of a backup was last verified.");
   private static final MeterSpec LAST_RESTORED =
       MeterSpec.gauge(
           "ops.backup.last.restored.timestamp", SECONDS, "When a backup was last restored.");
@@ -138,8 +141,10 @@ public final class BackupMetrics implements AutoCloseable {
       committed(completed.record());
       succeeded(BackupEvent.Operation.BACKUP, completed.record().took());
     } else if (event instanceof BackupEvent.Verified verified) {
-      lastVerified = seconds(time.now());
-      corrupt.remove(verified.id());
+      if (verified.report().level().counts()) {
+        lastVerified = seconds(time.now());
+        corrupt.remove(verified.id());
+      }
       succeeded(BackupEvent.Operation.VERIFY, verified.report().took());
     } else if (event instanceof BackupEvent.Restored restored) {
       lastRestored = seconds(time.now());

@@ -6,12 +6,14 @@ import dev.opskit.backup.BackupEvent.Operation;
 import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.BackupUnavailableException;
 import dev.opskit.backup.RestoreReport;
+import dev.opskit.backup.VerificationLevel;
 import dev.opskit.backup.VerificationReport;
 import dev.opskit.core.time.ManualTimeSource;
 import dev.opskit.metrics.OpsMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BackupMetricsTest {
@@ -24,7 +26,22 @@ class BackupMetricsTest {
   private static BackupEvent.Completed completed(Instant startedAt) {
     return new BackupEvent.Completed(
         new BackupRecord(
-            "a", "orders", "bytes", startedAt, startedAt.plusSeconds(7), 500, 100, 1, Map.of()));
+            "a",
+            "orders",
+            BackupRecord.Kind.REGULAR,
+            "bytes",
+            startedAt,
+            startedAt.plusSeconds(7),
+            500,
+            100,
+            1,
+            Map.of(),
+            Optional.empty()));
+  }
+
+  private static BackupEvent.Verified verified(VerificationLevel level) {
+    return new BackupEvent.Verified(
+        "orders", new VerificationReport("a", level, 1, 500, Duration.ofMillis(2_500)));
   }
 
   private void assertPage(String... lines) {
@@ -90,9 +107,11 @@ class BackupMetricsTest {
     bound.accept(damaged);
     assertPage("ops_backup_corrupt{source=\"orders\"} 1.0");
     time.advance(Duration.ofSeconds(5));
-    bound.accept(
-        new BackupEvent.Verified(
-            "orders", new VerificationReport("a", 1, 500, Duration.ofMillis(2_500))));
+    bound.accept(verified(VerificationLevel.EXISTS));
+    assertPage(
+        "ops_backup_corrupt{source=\"orders\"} 1.0",
+        "ops_backup_last_verified_timestamp_seconds{source=\"orders\"} 0.0");
+    bound.accept(verified(VerificationLevel.HASHES));
     assertPage(
         "ops_backup_corrupt{source=\"orders\"} 0.0",
         "ops_backup_last_verified_timestamp_seconds{source=\"orders\"} 1000005.0",
