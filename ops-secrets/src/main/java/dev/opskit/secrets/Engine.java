@@ -58,7 +58,7 @@ final class Engine {
             });
     source.offerTo(made.get(0));
     if (wanted) {
-      source.want();
+      source.turns().want();
       kick();
     }
     if (closed) {
@@ -102,7 +102,7 @@ final class Engine {
           try {
             Shown<T> pending = view.readAside(store.fetch(ref));
             if (!answer.complete(Optional.of(pending))) {
-              view.wipe(pending);
+              pending.wipe();
             }
           } catch (SecretException none) {
             answer.complete(Optional.empty());
@@ -121,8 +121,8 @@ final class Engine {
     List<Source> first = new ArrayList<>();
     for (Source source : sources.values()) {
       source.expire(now);
-      if (source.isDue(now)) {
-        (source.isFirst() && !batchRefused ? first : due).add(source);
+      if (source.turns().isDue(now)) {
+        (source.turns().isFirst() && !batchRefused ? first : due).add(source);
       }
     }
     superseded.wipeDue();
@@ -131,8 +131,8 @@ final class Engine {
       if (!bucket.tryTake()) {
         return;
       }
-      Flight flight = source.dueFlight();
-      if (flight != null) {
+      Flight flight = source.turns().current();
+      if (flight != null && flight.takesOff()) {
         submit(source, flight);
       }
     }
@@ -146,8 +146,8 @@ final class Engine {
     for (int from = 0; from < first.size() && bucket.tryTake(); from += BATCH) {
       Map<Source, Flight> batch = new LinkedHashMap<>();
       for (Source source : first.subList(from, Math.min(first.size(), from + BATCH))) {
-        Flight flight = source.dueFlight();
-        if (flight != null) {
+        Flight flight = source.turns().current();
+        if (flight != null && flight.takesOff()) {
           batch.put(source, flight);
         }
       }
@@ -216,14 +216,6 @@ final class Engine {
 
   void kick() {
     kick.run();
-  }
-
-  Loaders loaders() {
-    return loaders;
-  }
-
-  Iterable<Source> sources() {
-    return sources.values();
   }
 
   LeakDetector leaks() {

@@ -36,6 +36,18 @@ record Freshness(long confirmedNanos, boolean failed, @Nullable Long withdrawnNa
     return failed || age > nanos(policy.ttl()) ? SecretState.STALE : SecretState.FRESH;
   }
 
+  /** What is said when it has come to that. */
+  SecretException expired(SecretRef ref, SecretPolicy policy, @Nullable SecretException last) {
+    if (last != null && isWithdrawal(last)) {
+      return last.again(ref);
+    }
+    String since =
+        withdrawnNanos == null
+            ? "the last value is more than " + policy.maxStale() + " old"
+            : "it was withdrawn more than " + policy.maxStaleDenied() + " ago";
+    return new SecretException.Expired(ref, since + (last == null ? "" : ": " + last.why()));
+  }
+
   Duration age(long now) {
     return Duration.ofNanos(Math.max(0, now - confirmedNanos));
   }

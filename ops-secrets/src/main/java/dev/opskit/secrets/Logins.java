@@ -86,10 +86,10 @@ final class Logins<T> {
       CompletableFuture<Void> nextVersion = view.nextVersion();
       Shown<T> shown = view.loaded();
       if (!isRejected(shown.version())) {
-        view.bridge(null);
+        view.bridge().set(null);
         return shown;
       }
-      Shown<T> bridge = view.bridge();
+      Shown<T> bridge = view.bridge().get();
       if (bridge != null && !isRejected(bridge.version())) {
         return bridge;
       }
@@ -119,10 +119,10 @@ final class Logins<T> {
     // Even without a budget: whatever the provider does, this ends with the call timeout.
     Optional<Shown<T>> pending = asked.join();
     if (pending.isPresent() && isRejected(pending.get().version())) {
-      view.wipe(pending.get());
+      pending.get().wipe();
       return null;
     }
-    pending.ifPresent(view::bridge);
+    pending.ifPresent(view.bridge()::set);
     return pending.orElse(null);
   }
 
@@ -134,7 +134,7 @@ final class Logins<T> {
   }
 
   private void tellIfBridged(Shown<T> used) {
-    if (used == view.bridge()) {
+    if (used == view.bridge().get()) {
       engine.events().publish(new SecretEvent.Bridged(view.ref(), used.version()));
     }
   }

@@ -41,4 +41,12 @@ record Shown<T>(
   Shown<T> withoutValue(SecretException why) {
     return new Shown<>(null, "", sequence, () -> {}, fresh, SecretState.EXPIRED, why, loaded);
   }
+
+  /** When nobody needs it any more. */
+  void wipe() {
+    if (value != null) {
+      Wiping.wipe(value);
+    }
+    masking.close();
+  }
 }

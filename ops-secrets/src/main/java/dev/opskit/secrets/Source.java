@@ -1,6 +1,5 @@
 package dev.opskit.secrets;
 
-import dev.opskit.core.event.Subscription;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,41 +9,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One secret as the store has it, for all the {@link View}s of it: asked by one flight at a time,
- * again in its time, and less often while it fails. Its lock is never held over a call.
+ * One secret as the store has it, for all the {@link View}s of it. Asked by one flight at a time;
+ * its lock is never held over a call.
  */
 final class Source {
-  /** What is asked for by force is believed for so long. */
-  static final long FORCED_PAUSE_NANOS = 500_000_000;
-
   private static final Logger logger = LoggerFactory.getLogger(Source.class);
 
   final SecretRef ref;
   final SecretPolicy policy;
   private final Engine engine;
+  private final Turns turns = new Turns();
   private final List<View<?>> views = new CopyOnWriteArrayList<>();
-
+  private final Watch watch;
   private volatile boolean describeDenied;
-  private boolean watching;
-  private @Nullable Subscription watch;
-  private @Nullable Flight flight;
+
   private @Nullable Candidate last;
   private @Nullable SecretException failure;
   private @Nullable SecretMetadata metadata;
   private Freshness fresh = Freshness.confirmed(0);
   private long sequence;
-  private int failures;
-  private boolean asked;
-  private boolean wanted;
-  private boolean changed;
-  private boolean closed;
-  private long dueNanos;
-  private long answeredNanos;
 
   Source(SecretRef ref, SecretPolicy policy, Engine engine) {
     this.ref = ref;
     this.policy = policy;
     this.engine = engine;
+    this.watch = new Watch(ref, engine.store(), this::changed);
+  }
+
+  Turns turns() {
+    return turns;
   }
 
   void add(View<?> view) {
@@ -79,80 +72,30 @@ final class Source {
     return views.isEmpty();
   }
 
-  /** From now on looked at without being asked for. */
-  synchronized void want() {
-    wanted = true;
-  }
-
-  /** For a reader that has nothing: null if it is not to be asked yet. */
+  /** For a reader that has nothing: null if the store is to be left alone. */
   @Nullable Flight coldFlight() {
-    Flight started;
-    synchronized (this) {
-      if (flight == null && asked && now() - dueNanos < 0 || closed) {
-        return null;
-      }
-      if (flight != null && !flight.waiting) {
-        return flight;
-      }
-      started = start();
+    Flight cold = turns.cold(now());
+    if (cold != null && cold.takesOff()) {
+      engine.bucket().take();
+      engine.submit(this, cold);
     }
-    engine.bucket().take();
-    engine.submit(this, started);
-    return started;
+    return cold;
   }
 
   /** Joined by all who ask, and as soon as the token bucket allows. */
   CompletableFuture<Void> forcedFlight() {
-    Flight forced;
-    synchronized (this) {
-      boolean justAnswered = failures == 0 && asked && now() - answeredNanos < FORCED_PAUSE_NANOS;
-      if (closed || flight == null && justAnswered) {
-        return CompletableFuture.completedFuture(null);
-      }
-      if (flight != null) {
-        return flight.landed;
-      }
-      if (!engine.bucket().tryTake()) {
-        flight = new Flight();
-        return flight.landed;
-      }
-      forced = start();
+    Flight forced = turns.forced(now());
+    if (forced == null) {
+      return CompletableFuture.completedFuture(null);
     }
-    engine.submit(this, forced);
+    if (forced.isWaiting() && engine.bucket().tryTake() && forced.takesOff()) {
+      engine.submit(this, forced);
+    }
     return forced.landed;
   }
 
-  /** Whether it is time; what nobody has ever read is not looked at behind their backs. */
-  synchronized boolean isDue(long now) {
-    if (closed || flight != null) {
-      return flight != null && flight.waiting;
-    }
-    return asked ? now - dueNanos >= 0 && (wanted || sequence > 0) : wanted;
-  }
-
-  synchronized boolean isFirst() {
-    return !asked && flight == null && !closed;
-  }
-
-  /** Null if another one has been faster. */
-  synchronized @Nullable Flight dueFlight() {
-    return closed || flight != null && !flight.waiting ? null : start();
-  }
-
-  private Flight start() {
-    Flight started = flight == null ? new Flight() : flight;
-    started.waiting = false;
-    flight = started;
-    changed = false;
-    return started;
-  }
-
-  /** The provider has told that it may have changed. */
-  void changed() {
-    synchronized (this) {
-      changed = true;
-      dueNanos = now();
-    }
+  private void changed() {
+    turns.changed(now());
     engine.kick();
   }
 
@@ -196,7 +139,7 @@ final class Source {
     Candidate candidate;
     synchronized (this) {
       known = last;
-      if (flight != mine || closed) {
+      if (!turns.isUnderWay(mine)) {
         discard(value, known);
         return;
       }
@@ -210,14 +153,13 @@ final class Source {
     }
     if (candidate == known) {
       discard(value, known);
-      confirmed(mine, known, told);
-      return;
+    } else {
+      value.lend(engine.reveals());
+      if (known != null && known.value() != value) {
+        known.value().wipe();
+      }
+      engine.look(ref, value);
     }
-    value.lend(engine.reveals());
-    if (known != null && known.value() != value) {
-      known.value().wipe();
-    }
-    engine.look(ref, value);
     confirmed(mine, candidate, told);
   }
 
@@ -229,100 +171,61 @@ final class Source {
   }
 
   private void confirmed(Flight mine, Candidate candidate, @Nullable SecretMetadata told) {
+    Candidate confirmed = new Candidate(candidate.value(), candidate.sequence(), now());
     synchronized (this) {
-      if (flight != mine || closed) {
+      if (!turns.isUnderWay(mine)) {
         return;
       }
-      last = new Candidate(candidate.value(), candidate.sequence(), now());
-      candidate = last;
-      fresh = Freshness.confirmed(now());
+      last = confirmed;
+      fresh = Freshness.confirmed(confirmed.confirmedNanos());
       failure = null;
+      metadata = told;
     }
     int good = 0;
     for (View<?> view : views) {
-      good += view.offer(candidate) ? 1 : 0;
+      good += view.offer(confirmed) ? 1 : 0;
     }
+    boolean ofUse = good == views.size();
+    int failures = turns.failures();
     long after = engine.schedule().nanosAfterSuccess(policy, told);
-    boolean recovered;
-    synchronized (this) {
-      if (flight != mine) {
-        return;
-      }
-      metadata = told;
-      recovered = failures > 0;
-      failures = good < views.size() ? failures + 1 : 0;
-      if (failures > 0) {
-        after = Math.min(after, afterFailure(new SecretException.Malformed(ref, "")));
-      }
-      land(mine, changed ? 0 : after);
-      recovered &= failures == 0;
+    if (!ofUse) {
+      after = Math.min(after, afterFailure(new SecretException.Malformed(ref, "")));
     }
-    if (recovered) {
-      logger.info("secret '{}' is read again", ref.id());
+    if (turns.land(mine, now(), ofUse, after)) {
+      if (ofUse && failures > 0) {
+        logger.info("secret '{}' is read again", ref.id());
+      } else if (!ofUse && failures == 0) {
+        logger.warn("a version of secret '{}' is of no use; the last good one is kept", ref.id());
+      }
+      mine.landed.complete(null);
     }
-    mine.landed.complete(null);
-    watchOnce();
+    // After the landing: nobody waits for a provider that hangs in this.
+    watch.open();
   }
 
   void failed(Flight mine, SecretException why) {
+    long now = now();
     synchronized (this) {
-      if (flight != mine) {
+      if (!turns.isUnderWay(mine)) {
         return;
       }
       failure = why;
+      fresh = fresh.after(why, now);
     }
-    long now = now();
     for (View<?> view : views) {
       view.failed(why, now);
     }
-    boolean first;
-    synchronized (this) {
-      if (flight != mine) {
-        return;
+    boolean first = turns.failures() == 0;
+    if (turns.land(mine, now, false, afterFailure(why))) {
+      if (first) {
+        logger.warn("{}; it is tried again", why.getMessage());
       }
-      first = failures++ == 0;
-      fresh = fresh.after(why, now);
-      land(mine, afterFailure(why));
+      mine.landed.complete(null);
     }
-    if (first) {
-      logger.warn("{}; it is tried again", why.getMessage());
-    }
-    mine.landed.complete(null);
   }
 
   private long afterFailure(SecretException why) {
-    return engine.schedule().nanosAfterFailure(policy, failures, why);
-  }
-
-  private void land(Flight mine, long after) {
-    flight = null;
-    asked = true;
-    answeredNanos = now();
-    dueNanos = answeredNanos + after;
-  }
-
-  /** After the flight has landed: nobody waits for a provider that hangs in this. */
-  private void watchOnce() {
-    synchronized (this) {
-      if (watching || closed) {
-        return;
-      }
-      watching = true;
-    }
-    Subscription mine = () -> {};
-    try {
-      mine = engine.store().watch(ref, this::changed);
-    } catch (SecretException e) {
-      logger.warn("{}; it is not watched", e.getMessage());
-    }
-    boolean late;
-    synchronized (this) {
-      watch = mine;
-      late = closed;
-    }
-    if (late) {
-      mine.close();
-    }
+    return engine.schedule().nanosAfterFailure(policy, turns.failures() + 1, why);
   }
 
   /** Ends what has become too old. */
@@ -350,29 +253,18 @@ final class Source {
     return metadata;
   }
 
-  List<View<?>> views() {
-    return views;
-  }
-
   void close() {
-    Flight open;
+    Flight open = turns.close();
     Candidate ended;
-    Subscription told;
     synchronized (this) {
-      closed = true;
-      open = flight;
-      flight = null;
       ended = last;
       last = null;
-      told = watch;
     }
     views.forEach(View::end);
     if (ended != null) {
       ended.value().wipe();
     }
-    if (told != null) {
-      told.close();
-    }
+    watch.close();
     if (open != null) {
       open.landed.complete(null);
     }

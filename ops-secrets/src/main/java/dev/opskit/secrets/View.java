@@ -5,7 +5,6 @@ import dev.opskit.core.event.Subscription;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One secret, or one field of it, as a type: what its readers see, and how that changes. Reading is
@@ -13,19 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class View<T> {
   private final SecretRef ref;
-  private final SecretType<T> type;
+  private final TypedReading<T> reading;
   private final Source source;
   private final Engine engine;
   private final Listeners<SecretRotation> rotations = new Listeners<>("secret-rotation");
   private volatile Shown<T> shown = Shown.nothing();
   private volatile CompletableFuture<Void> nextVersion = new CompletableFuture<>();
-  private volatile @Nullable Shown<T> bridge;
+  private final Bridge<T> bridge;
   private volatile boolean closed;
   private volatile boolean forgotten;
 
   View(SecretRef ref, SecretType<T> type, Source source, Engine engine) {
     this.ref = ref;
-    this.type = type;
+    this.bridge = new Bridge<>(engine.superseded(), source.policy.grace());
+    this.reading = new TypedReading<>(ref, type);
     this.source = source;
     this.engine = engine;
   }
@@ -67,10 +67,6 @@ final class View<T> {
     return ref;
   }
 
-  SecretType<T> type() {
-    return type;
-  }
-
   Source source() {
     return source;
   }
@@ -85,22 +81,8 @@ final class View<T> {
   }
 
   /** The pending version, used in place of a current one that is refused. */
-  @Nullable Shown<T> bridge() {
+  Bridge<T> bridge() {
     return bridge;
-  }
-
-  void bridge(@Nullable Shown<T> pending) {
-    Shown<T> before;
-    synchronized (this) {
-      before = bridge;
-      bridge = closed ? null : pending;
-    }
-    if (closed && pending != null) {
-      wipe(pending);
-    }
-    if (before != null) {
-      engine.superseded().add(() -> wipe(before), source.policy.grace());
-    }
   }
 
   /** Takes a version that is not published; the value is wiped, whatever comes of it. */
@@ -110,7 +92,7 @@ final class View<T> {
     try {
       Freshness now = Freshness.confirmed(engine.time().nanoTime());
       return new Shown<>(
-          read(value), value.version(), 0, masking, now, SecretState.FRESH, null, true);
+          reading.of(value), value.version(), 0, masking, now, SecretState.FRESH, null, true);
     } catch (SecretException e) {
       masking.close();
       throw e;
@@ -167,7 +149,7 @@ final class View<T> {
     Subscription masking = SensitiveParts.register(candidate.value(), engine.sensitive());
     T value;
     try {
-      value = read(candidate.value());
+      value = reading.of(candidate.value());
     } catch (SecretException.Closed replaced) {
       masking.close();
       throw replaced;
@@ -189,40 +171,12 @@ final class View<T> {
     return true;
   }
 
-  private T read(SecretValue whole) {
-    if (ref.field() == null) {
-      return read(type, whole);
-    }
-    SecretValue field = SecretFields.field(ref, whole);
-    try {
-      return read(type, field);
-    } finally {
-      field.wipe();
-    }
-  }
-
-  private T read(SecretType<T> as, SecretValue value) {
-    @Nullable T made;
-    try {
-      made = as.read(ref, value);
-    } catch (SecretException e) {
-      throw e;
-    } catch (Throwable notShown) {
-      String kind = notShown.getClass().getSimpleName();
-      throw new SecretException.Malformed(ref, "reading it as its type threw " + kind);
-    }
-    if (made == null) {
-      throw new SecretException.Malformed(ref, "reading it as its type gave null");
-    }
-    return made;
-  }
-
   private void publish(Shown<T> next) {
     Shown<T> before;
     synchronized (this) {
       before = shown;
       if (closed || before.sequence() > next.sequence()) {
-        wipe(next);
+        next.wipe();
         return;
       }
       shown = next;
@@ -232,7 +186,7 @@ final class View<T> {
     waiting.complete(null);
     engine.events().publish(new SecretEvent.Loaded(ref, next.version()));
     if (before.value() != null) {
-      engine.superseded().add(() -> wipe(before), source.policy.grace());
+      engine.superseded().add(before::wipe, source.policy.grace());
       rotations.publish(new SecretRotation(ref, before.version(), next.version()));
     }
     dropIfForgotten();
@@ -244,7 +198,7 @@ final class View<T> {
     synchronized (this) {
       Freshness fresh = shown.fresh().after(why, now);
       if (shown.value() == null) {
-        SecretException told = shown.loaded() ? expired(fresh, why) : why;
+        SecretException told = shown.loaded() ? fresh.expired(ref, source.policy, why) : why;
         after = shown.in(SecretState.EXPIRED, fresh, told);
       } else {
         after = shown.in(SecretState.STALE, fresh, why);
@@ -276,22 +230,11 @@ final class View<T> {
             state == before.state() ? before : before.in(state, before.fresh(), before.failure());
         return;
       }
-      why = expired(before.fresh(), before.failure());
+      why = before.fresh().expired(ref, source.policy, before.failure());
       shown = before.withoutValue(why);
     }
-    engine.superseded().add(() -> wipe(before), source.policy.grace());
+    engine.superseded().add(before::wipe, source.policy.grace());
     engine.events().publish(new SecretEvent.Expired(ref, String.valueOf(why.getMessage())));
-  }
-
-  private SecretException expired(Freshness fresh, @Nullable SecretException last) {
-    if (last != null && Freshness.isWithdrawal(last)) {
-      return last.again(ref);
-    }
-    String since =
-        fresh.withdrawnNanos() == null
-            ? "the last value is more than " + source.policy.maxStale() + " old"
-            : "it was withdrawn more than " + source.policy.maxStaleDenied() + " ago";
-    return new SecretException.Expired(ref, since + (last == null ? "" : ": " + last.why()));
   }
 
   /** Wipes at once. */
@@ -302,8 +245,8 @@ final class View<T> {
       before = shown;
       shown = before.withoutValue(new SecretException.Closed(ref));
     }
-    wipe(before);
-    bridge(null);
+    before.wipe();
+    bridge.close();
     rotations.close();
   }
 
@@ -321,7 +264,7 @@ final class View<T> {
         return false;
       }
     }
-    engine.superseded().add(() -> wipe(last), source.policy.grace());
+    engine.superseded().add(last::wipe, source.policy.grace());
     return true;
   }
 
@@ -329,12 +272,5 @@ final class View<T> {
     if (forgotten && !closed) {
       engine.drop(this);
     }
-  }
-
-  void wipe(Shown<T> ended) {
-    if (ended.value() != null) {
-      Wiping.wipe(ended.value());
-    }
-    ended.masking().close();
   }
 }

@@ -36,6 +36,8 @@ final class PlanOfTheRooms {
           new Room("secrets")
               .knowing("core")
               .using("com.github.benmanes", "com.fasterxml.jackson.core"),
+          // What DataSource.getParentLogger has to name.
+          new Room("secrets.jdbc").knowing("core", "secrets").using("java.util.logging"),
           new Room("secrets.aws").knowing("core", "secrets").using("software.amazon"),
           new Room("backup")
               .knowing("core")
