@@ -1,5 +1,6 @@
 package dev.opskit.examples.orders;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.opskit.metrics.OpsMetrics;
 import dev.opskit.metrics.slo.SloArtefacts;
 import java.io.IOException;
@@ -23,8 +24,9 @@ public final class Artefacts {
   }
 
   static SloArtefacts generate() {
-    try (OpsMetrics metrics = OpsMetrics.builder().jvm(false).build()) {
-      Checkout.declare(metrics);
+    try (OpsMetrics metrics = OpsMetrics.builder().jvm(false).build();
+        HikariDataSource neverAsked = new HikariDataSource()) {
+      new Checkout(metrics, new OrderStore(neverAsked));
       return SloArtefacts.builder("orders-service", metrics.operations()).build();
     }
   }
