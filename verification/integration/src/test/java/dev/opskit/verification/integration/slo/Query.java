@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a PromQL text asks for, read without any knowledge of how it was made. */
 record Query(String text) {
@@ -19,7 +20,17 @@ record Query(String text) {
   private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "by");
 
   /** One metric with what is said of its labels; a regular expression begins with a tilde. */
-  record Selector(String metric, Map<String, String> labels) {}
+  record Selector(String metric, Map<String, String> labels) {
+    String text() {
+      return labels.entrySet().stream()
+          .map(
+              label ->
+                  label.getValue().startsWith("~")
+                      ? label.getKey() + "=~\"" + label.getValue().substring(1) + '"'
+                      : label.getKey() + "=\"" + label.getValue() + '"')
+          .collect(Collectors.joining(",", metric + "{", "}"));
+    }
+  }
 
   /** What a canary's placeholder stands for, and what Grafana fills in. */
   Query with(String placeholder, String value) {
