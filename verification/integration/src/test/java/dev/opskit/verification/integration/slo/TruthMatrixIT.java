@@ -46,6 +46,21 @@ class TruthMatrixIT {
   }
 
   @Test
+  void aJobIsMissedWhenItsLastSuccessIsTooOldAndOnlyThen() throws Exception {
+    Declared.exportArtefacts().writeTo(folder);
+    List<JobScenario> scenarios = JobScenario.all();
+    assertTrue(scenarios.size() >= 12);
+    RuleTestFile tests =
+        new RuleTestFile("rules.yml", List.of("export-service-presence"), JobScenario.STEP);
+    scenarios.forEach(scenario -> scenario.addTo(tests));
+    Files.writeString(folder.resolve("jobs.yml"), tests.toString());
+    assertPasses("test", "rules", "jobs.yml");
+    String late = Files.readString(folder.resolve("rules.yml")).replace("> 7200", "> 10800");
+    Files.writeString(folder.resolve("rules.yml"), late);
+    assertEquals(1, Promtool.run(folder, List.of("test", "rules", "jobs.yml")).status());
+  }
+
+  @Test
   void aGenerousBudgetDoesNotHideAnOutage() throws Exception {
     Declared.exportArtefacts().writeTo(folder);
     TruthMatrix matrix =
