@@ -132,6 +132,10 @@ class OrphansTest {
 
     assertEquals(List.of(), other.collectOrphans().collected());
     assertEquals(1, store.chunkKeys().size());
+    store.delete(store.chunkKeys().get(0));
+    fixture.time.advance(DAY.multipliedBy(90));
+    other.collectOrphans();
+    assertEquals(1, store.blobs.size(), "it is no tombstone");
   }
 
   @Test
