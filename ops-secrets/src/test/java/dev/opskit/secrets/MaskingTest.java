@@ -26,8 +26,10 @@ class MaskingTest {
     CountDownLatch told = new CountDownLatch(1);
     fixture.secrets.onEvent(
         event -> {
-          masked[0] = fixture.sensitive.mask("a hunter2hunter2 b");
-          told.countDown();
+          if (event instanceof SecretEvent.Loaded) {
+            masked[0] = fixture.sensitive.mask("a hunter2hunter2 b");
+            told.countDown();
+          }
         });
     fixture.provider.gives("1", "hunter2hunter2");
     fixture.read();
