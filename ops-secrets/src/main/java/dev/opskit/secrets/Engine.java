@@ -126,19 +126,19 @@ final class Engine {
       }
     }
     superseded.wipeDue();
-    startTogether(first, due);
+    startTogether(first, due, now);
     for (Source source : due) {
       if (!bucket.tryTake()) {
         return;
       }
-      Flight flight = source.turns().current();
+      Flight flight = source.turns().current(now);
       if (flight != null && flight.takesOff()) {
         submit(source, flight);
       }
     }
   }
 
-  private void startTogether(List<Source> first, List<Source> alone) {
+  private void startTogether(List<Source> first, List<Source> alone, long now) {
     if (first.size() < 2) {
       alone.addAll(first);
       return;
@@ -146,7 +146,7 @@ final class Engine {
     for (int from = 0; from < first.size() && bucket.tryTake(); from += BATCH) {
       Map<Source, Flight> batch = new LinkedHashMap<>();
       for (Source source : first.subList(from, Math.min(first.size(), from + BATCH))) {
-        Flight flight = source.turns().current();
+        Flight flight = source.turns().current(now);
         if (flight != null && flight.takesOff()) {
           batch.put(source, flight);
         }

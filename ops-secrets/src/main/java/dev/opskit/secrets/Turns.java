@@ -15,7 +15,7 @@ final class Turns {
   private boolean changed;
   private boolean closed;
   private long dueNanos;
-  private long answeredNanos;
+  private long askedNanos;
 
   /** From now on looked at without being asked for. */
   synchronized void want() {
@@ -31,20 +31,21 @@ final class Turns {
   /** For a reader that has nothing: null if it is not to be asked yet. */
   synchronized @Nullable Flight cold(long now) {
     boolean leftAlone = flight == null && asked && now - dueNanos < 0;
-    return leftAlone ? null : current();
+    return leftAlone ? null : current(now);
   }
 
-  /** Null if what was answered last is new enough. */
+  /** Null if what was asked last is new enough, however late the answer came. */
   synchronized @Nullable Flight forced(long now) {
-    boolean justAnswered = failures == 0 && asked && now - answeredNanos < FORCED_PAUSE_NANOS;
-    return flight == null && justAnswered ? null : current();
+    boolean justAsked = failures == 0 && asked && now - askedNanos < FORCED_PAUSE_NANOS;
+    return flight == null && justAsked ? null : current(now);
   }
 
   /** The one under way or a new one; null after the end. */
-  synchronized @Nullable Flight current() {
+  synchronized @Nullable Flight current(long now) {
     if (flight == null && !closed) {
       flight = new Flight();
       changed = false;
+      askedNanos = now;
     }
     return flight;
   }
@@ -79,7 +80,6 @@ final class Turns {
     asked = true;
     read |= good;
     failures = good ? 0 : failures + 1;
-    answeredNanos = now;
     dueNanos = now + (good && changed ? 0 : after);
     return true;
   }

@@ -21,6 +21,7 @@ final class View<T> {
   private final Bridge<T> bridge;
   private volatile boolean closed;
   private volatile boolean forgotten;
+  private boolean dropped;
 
   View(SecretRef ref, SecretType<T> type, Source source, Engine engine) {
     this.ref = ref;
@@ -263,6 +264,10 @@ final class View<T> {
       if (last.value() == null && last.failure() == null) {
         return false;
       }
+      if (dropped) {
+        return true;
+      }
+      dropped = true;
     }
     engine.superseded().add(last::wipe, source.policy.grace());
     return true;

@@ -1,6 +1,7 @@
 package dev.opskit.secrets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
@@ -83,6 +84,23 @@ class HerdTest {
     mayAnswer.countDown();
     handle.refresh().get();
     assertTrue(handle.get().matches("correct horse"));
+  }
+
+  @Test
+  void whoReadsWhatHasExpiredDoesNotWaitForTheStoreEither() throws Exception {
+    fixture.provider.gives("1", "hunter2hunter2");
+    var handle = fixture.secrets.rotating(Fixture.REF, SecretType.value());
+    handle.get();
+    fixture.provider.isUnavailable();
+    fixture.pass(Fixture.TTL);
+    // Joins what the time has started, so that it has come to its end.
+    handle.refresh().get();
+    answersLate("2", "correct horse");
+    fixture.pass(Fixture.MAX_STALE);
+    asked.await();
+
+    // On this thread, which the test's time limit would end if it waited.
+    assertThrows(SecretException.Expired.class, handle::get);
   }
 
   @Test

@@ -218,4 +218,42 @@ class RefreshTest {
       assertEquals("hunter2hunter2", unwatched.read());
     }
   }
+
+  @Test
+  void theStoreIsAskedNoFasterThanTheRateHoweverMuchIsDue() {
+    StoreOfVersions slow = new StoreOfVersions();
+    try (Fixture paced = new Fixture(options -> options.provider(slow).rate(10, 20))) {
+      for (int i = 0; i < 50; i++) {
+        slow.put(SecretRef.of("s" + i), "1", "short");
+        paced.secrets.get(SecretRef.of("s" + i));
+      }
+      slow.takeJournal();
+      // The first loads have made debts, which this pays.
+      paced.pass(Fixture.TTL);
+      assertEquals(20, slow.takeJournal().size());
+      paced.pass(Duration.ofSeconds(1));
+      assertEquals(10, slow.takeJournal().size());
+      paced.pass(Duration.ofSeconds(2));
+      assertEquals(20, slow.takeJournal().size());
+    }
+  }
+
+  @Test
+  void aForcedRefreshWaitsForTheRateAndThenHappens() {
+    StoreOfVersions slow = new StoreOfVersions();
+    try (Fixture paced = new Fixture(options -> options.provider(slow).rate(1, 1))) {
+      slow.put(Fixture.REF, "1", "hunter2hunter2");
+      var handle = paced.secrets.rotating(Fixture.REF, SecretType.value());
+      handle.get();
+      slow.takeJournal();
+      paced.time.advance(Duration.ofMillis(500));
+      var forced = handle.refresh();
+      paced.secrets.tick();
+      assertFalse(forced.isDone());
+
+      paced.pass(Duration.ofMillis(600));
+      assertTrue(forced.isDone());
+      assertEquals(List.of("describe orders/database"), slow.takeJournal());
+    }
+  }
 }
