@@ -24,7 +24,7 @@ class RetentionTest {
 
   @Test
   void deletesWhatIsBehindTheLastFew() {
-    assertEquals(List.of(4, 5, 6), deleted(Retention.last(4), eachDay(7, age -> proven(age))));
+    assertEquals(List.of(5, 6), deleted(Retention.last(5), eachDay(7, age -> proven(age))));
   }
 
   @Test
