@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +18,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClosingTest {
   private final Fixture fixture = new Fixture();
+
+  /** Not the common pool, which may have but one thread. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
 
   @Test
   void closingWipesTheCurrentAndTheSupersededValueAndEndsTheirMasking() {
@@ -55,7 +66,7 @@ class ClosingTest {
           awaitUninterrupted(closed);
           return late;
         };
-    var load = CompletableFuture.runAsync(() -> fixture.pass(Fixture.TTL));
+    var load = CompletableFuture.runAsync(() -> fixture.pass(Fixture.TTL), threads);
     asked.await();
 
     fixture.secrets.close();
@@ -77,9 +88,9 @@ class ClosingTest {
           awaitUninterrupted(closed);
           return ScriptedProvider.value(ref, "1", "hunter2hunter2");
         };
-    var loads = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF));
+    var loads = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF), threads);
     asked.await();
-    var waits = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF));
+    var waits = CompletableFuture.supplyAsync(() -> fixture.secrets.get(Fixture.REF), threads);
 
     fixture.secrets.close();
 
