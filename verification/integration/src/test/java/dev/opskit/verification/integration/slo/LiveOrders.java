@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 /** The reference service on a PostgreSQL of its own. Whoever starts it closes it. */
 final class LiveOrders implements AutoCloseable {
@@ -60,7 +61,8 @@ final class LiveOrders implements AutoCloseable {
                   "database",
                   folder.resolve("backups"),
                   "1",
-                  Duration.ZERO)));
+                  Duration.ZERO,
+                  List.of())));
     } catch (Throwable e) {
       postgres.close();
       throw e;
