@@ -1,8 +1,12 @@
 package dev.opskit.logging;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The name of a field, with what there is to know about it worked out once. */
+/**
+ * The name of a field, with what there is to know about it worked out once. Confined to one thread.
+ */
 final class FieldName {
   final String text;
 
@@ -14,6 +18,9 @@ final class FieldName {
 
   /** Whether the value behind it is to be hidden. */
   final boolean hidden;
+
+  /** The reserved names that this one was last found not to be among. */
+  @Nullable Set<String> notIn;
 
   FieldName(String text, boolean hidden) {
     this.text = text;

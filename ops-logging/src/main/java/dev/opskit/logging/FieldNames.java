@@ -19,6 +19,9 @@ final class FieldNames {
   private @Nullable Object[] values = new Object[16];
   private int count;
 
+  /** A bit for each hash: most names are seen at once to be new. */
+  private long hashes;
+
   FieldNames(NameCache cache, Masking masking, Repairs repairs) {
     this.cache = cache;
     this.masking = masking;
@@ -31,6 +34,7 @@ final class FieldNames {
     Arrays.fill(taken, 0, count, null);
     Arrays.fill(values, 0, count, null);
     count = 0;
+    hashes = 0;
   }
 
   /** Remembers what a reserved name was given. */
@@ -39,6 +43,7 @@ final class FieldNames {
       taken = Arrays.copyOf(taken, count * 2);
       values = Arrays.copyOf(values, count * 2);
     }
+    hashes |= bit(name);
     taken[count] = name;
     values[count++] = value;
   }
@@ -46,7 +51,7 @@ final class FieldNames {
   /** A free name, or null if the value need not be written. */
   @Nullable FieldName claim(String wanted, @Nullable Object value) {
     FieldName name = clean(wanted);
-    if (isFree(name.text)) {
+    if (isFree(name)) {
       put(name.text, value);
       return name;
     }
@@ -68,8 +73,22 @@ final class FieldNames {
     }
   }
 
+  private boolean isFree(FieldName name) {
+    if (name.notIn != reserved) {
+      if (reserved.contains(name.text)) {
+        return false;
+      }
+      name.notIn = reserved;
+    }
+    return indexOf(name.text) < 0;
+  }
+
   private boolean isFree(String name) {
     return indexOf(name) < 0 && !reserved.contains(name);
+  }
+
+  private static long bit(String name) {
+    return 1L << (name.hashCode() * 0x9E3779B9 >>> 26);
   }
 
   private @Nullable Object valueOf(String name) {
@@ -78,6 +97,9 @@ final class FieldNames {
   }
 
   private int indexOf(String name) {
+    if ((hashes & bit(name)) == 0) {
+      return -1;
+    }
     // Few names, and the hashes of those that are not equal differ: cheaper than a map.
     int hash = name.hashCode();
     for (int i = 0; i < count; i++) {

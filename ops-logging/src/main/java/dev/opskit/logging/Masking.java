@@ -4,10 +4,7 @@ import dev.opskit.core.masking.SensitiveValues;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * What must not be readable: known values wherever they are, any value under a telling name.
- * Confined to one thread.
- */
+/** What must not be readable: known values wherever they are, any value under a telling name. */
 final class Masking {
   static final String MASK = "***";
 
@@ -17,7 +14,6 @@ final class Masking {
       List.of("secret", "token", "cookie", "apikey", "accesskey", "privatekey", "pwd");
 
   private final SensitiveValues values;
-  private byte[] scratch = new byte[512];
 
   Masking(SensitiveValues values) {
     this.values = values;
@@ -34,11 +30,7 @@ final class Masking {
 
   /** Whether there is something to mask in bytes that must stay as they are. */
   boolean hits(byte[] utf8) {
-    if (scratch.length < utf8.length) {
-      scratch = new byte[utf8.length];
-    }
-    System.arraycopy(utf8, 0, scratch, 0, utf8.length);
-    return values.mask(scratch, 0, utf8.length) != utf8.length;
+    return values.occursIn(utf8, 0, utf8.length);
   }
 
   /** Ends and not parts where the part is harmless: {@code tokenCount}, {@code secretName}. */

@@ -68,6 +68,29 @@ final class FingerprintIndex {
     return isSet(mixed >>> 32 - bits) && isSet(mixed & (1 << bits) - 1);
   }
 
+  /**
+   * The first place whose window may begin a value, or {@code end}. Asks half of the question, with
+   * all that it needs at hand: this loop is what masking costs.
+   *
+   * @param window the eight bytes that begin at {@code from}
+   */
+  int firstCandidate(byte[] text, int from, int end, long window) {
+    long[] bits = bitmap;
+    long multiplier = key.multiplier();
+    int shift = 64 - this.bits;
+    long bytes = window;
+    for (int at = from; ; at++) {
+      int bit = (int) (bytes * multiplier >>> shift);
+      if ((bits[bit >> 6] & 1L << bit) != 0) {
+        return at;
+      }
+      if (at + 1 == end) {
+        return end;
+      }
+      bytes = bytes << 8 | text[at + SensitiveValues.MIN_BYTES] & 0xFF;
+    }
+  }
+
   private void set(int bit) {
     bitmap[bit >> 6] |= 1L << bit;
   }

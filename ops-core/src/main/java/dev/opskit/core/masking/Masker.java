@@ -28,12 +28,23 @@ final class Masker {
   static int mask(FingerprintIndex index, byte[] buffer, int offset, int length) {
     int end = offset + length;
     int readings = Reading.differing(buffer, offset, end);
+    return finds(index, buffer, offset, end, readings)
+        ? new Masker(index, buffer, offset, end, readings).replace(offset) - offset
+        : length;
+  }
+
+  static boolean finds(FingerprintIndex index, byte[] text, int from, int end) {
+    return finds(index, text, from, end, Reading.differing(text, from, end));
+  }
+
+  private static boolean finds(
+      FingerprintIndex index, byte[] text, int from, int end, int readings) {
     for (int i = 0; i < READINGS; i++) {
-      if ((readings & 1 << i) != 0 && Search.next(index, Reading.of(i), buffer, offset, end) >= 0) {
-        return new Masker(index, buffer, offset, end, readings).replace(offset) - offset;
+      if ((readings & 1 << i) != 0 && Search.next(index, Reading.of(i), text, from, end) >= 0) {
+        return true;
       }
     }
-    return length;
+    return false;
   }
 
   private int replace(int offset) {

@@ -17,21 +17,14 @@ final class Search {
   }
 
   private static int nextPlain(FingerprintIndex index, byte[] text, int from, int end) {
-    int last = end - WINDOW;
-    if (from > last) {
-      return -1;
-    }
-    Fingerprint.Key key = index.key;
-    long window = Fingerprint.window(text, from);
-    for (int at = from; ; at++) {
-      if (index.mayBegin(key.mix(window)) && at(index, Reading.PLAIN, text, at, end) != null) {
+    int stop = end - WINDOW + 1;
+    for (int at = from; at < stop; at++) {
+      at = index.firstCandidate(text, at, stop, Fingerprint.window(text, at));
+      if (at < stop && at(index, Reading.PLAIN, text, at, end) != null) {
         return at;
       }
-      if (at == last) {
-        return -1;
-      }
-      window = window << 8 | text[at + WINDOW] & 0xFF;
     }
+    return -1;
   }
 
   /** The window's source may be longer than the window: the spans of its bytes are in a second. */

@@ -113,6 +113,19 @@ public final class SensitiveValues {
     return current.isEmpty() ? length : Masker.mask(current, buffer, offset, length);
   }
 
+  /**
+   * Whether a registered value is in a text. Allocates nothing if there is none.
+   *
+   * @param utf8 the text; stays as it is
+   * @param offset where the text begins
+   * @param length its length in bytes
+   * @return true if {@link #mask(byte[], int, int)} would change it
+   */
+  public boolean occursIn(byte[] utf8, int offset, int length) {
+    FingerprintIndex current = index;
+    return !current.isEmpty() && Masker.finds(current, utf8, offset, offset + length);
+  }
+
   private void remove(List<Fingerprint> fingerprints) {
     synchronized (lock) {
       index = index.without(fingerprints);

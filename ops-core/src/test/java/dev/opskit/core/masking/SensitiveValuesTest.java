@@ -2,7 +2,9 @@ package dev.opskit.core.masking;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.opskit.core.event.Subscription;
 import dev.opskit.core.testing.Allocations;
@@ -12,6 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class SensitiveValuesTest {
   private final SensitiveValues values = new SensitiveValues();
+
+  @Test
+  void findsWithoutChanging() {
+    SensitiveValues values = new SensitiveValues();
+    values.register("correct horse".getBytes(StandardCharsets.UTF_8));
+    for (String text :
+        new String[] {"a correct horse", "correct+horse%21", "Y29ycmVjdCBob3JzZQ=="}) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      assertTrue(values.occursIn(bytes, 0, bytes.length), text);
+      assertEquals(text, new String(bytes, StandardCharsets.UTF_8));
+      assertFalse(values.occursIn(bytes, 0, bytes.length - 5), text);
+    }
+  }
 
   @Test
   void aValueIsFoundWhereverItStands() {
