@@ -45,7 +45,7 @@ public class LogEncodingBenchmark {
   public void choose() {
     boolean isFloor = peer.equals("FLOOR");
     of = isFloor ? LogPeer.OPSKIT : LogPeer.valueOf(peer);
-    encoder = isFloor ? new HandWrittenLine() : of.encoder();
+    encoder = isFloor ? new HandWrittenLine() : of.appending();
   }
 
   /** Makes the events that are encoded next. */

@@ -45,14 +45,31 @@ enum LogPeer {
         yield of(encoder);
       }
       case LOG4J -> {
-        JsonTemplateLayout layout =
-            JsonTemplateLayout.newBuilder()
-                .setConfiguration(new DefaultConfiguration())
-                .setEventTemplateUri("classpath:EcsLayout.json")
-                .build();
+        JsonTemplateLayout layout = templateLayout();
         yield event -> layout.toByteArray((LogEvent) event);
       }
     };
+  }
+
+  /** Encodes as this logging framework's appenders do it: those of log4j want no array a line. */
+  Function<Object, byte[]> appending() {
+    if (this != LOG4J) {
+      return encoder();
+    }
+    JsonTemplateLayout layout = templateLayout();
+    KeptBuffer destination = new KeptBuffer();
+    return event -> {
+      destination.clear();
+      layout.encode((LogEvent) event, destination);
+      return destination.kept();
+    };
+  }
+
+  private static JsonTemplateLayout templateLayout() {
+    return JsonTemplateLayout.newBuilder()
+        .setConfiguration(new DefaultConfiguration())
+        .setEventTemplateUri("classpath:EcsLayout.json")
+        .build();
   }
 
   Object event(LogEvents events, boolean failed) {

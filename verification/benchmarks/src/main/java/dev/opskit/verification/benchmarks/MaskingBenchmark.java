@@ -9,21 +9,26 @@ import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * A log line of 430 bytes without any secret is searched for all of them: in each encoding by
  * {@link SensitiveValues}, as they are by one regular expression. The third benchmark has a line
- * with escapes, which is read more than once.
+ * with escapes, which is read more than once. To be run with {@code -prof
+ * dev.opskit.verification.benchmarks.EventCost}, which tells the CPU time of a line.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class MaskingBenchmark {
+  private static final int LINES = 100;
+
   private static final String LINE =
       "{\"timestamp\":\"2026-11-24T18:14:40.067Z\",\"level\":\"INFO\",\"service\":\"orders-service\","
           + "\"version\":\"0.1.0\",\"environment\":\"production\",\"correlationId\":"
@@ -56,19 +61,32 @@ public class MaskingBenchmark {
 
   /** What each line costs. */
   @Benchmark
-  public int sensitiveValues() {
-    return values.mask(line, 0, line.length);
+  @OperationsPerInvocation(LINES)
+  public void sensitiveValues(Blackhole hole) {
+    batch(() -> hole.consume(values.mask(line, 0, line.length)));
   }
 
   /** What a line of JSON inside JSON costs. */
   @Benchmark
-  public int sensitiveValuesEscaped() {
-    return values.mask(escaped, 0, escaped.length);
+  @OperationsPerInvocation(LINES)
+  public void sensitiveValuesEscaped(Blackhole hole) {
+    batch(() -> hole.consume(values.mask(escaped, 0, escaped.length)));
   }
 
   /** One regular expression of all the values. */
   @Benchmark
-  public String regex() {
-    return pattern.matcher(LINE).replaceAll("***");
+  @OperationsPerInvocation(LINES)
+  public void regex(Blackhole hole) {
+    batch(() -> hole.consume(pattern.matcher(LINE).replaceAll("***")));
+  }
+
+  private static void batch(Runnable line) {
+    EventCost.measure(
+        LINES,
+        () -> {
+          for (int i = 0; i < LINES; i++) {
+            line.run();
+          }
+        });
   }
 }

@@ -32,6 +32,15 @@ class LogPeerTest {
     assertTrue(text.contains("LogEvents"), text);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPeerAppendsWhatItEncodes(LogPeer peer) throws IOException {
+    byte[] kept = peer.appending().apply(peer.event(new LogEvents(), false));
+    String text = new String(kept, StandardCharsets.UTF_8);
+    String line = text.substring(0, text.indexOf('\n'));
+    assertEquals(MESSAGE, StrictLine.message(line.getBytes(StandardCharsets.UTF_8)), line);
+  }
+
   /** The floor writes what the encoder writes, but for the level, the time and numbers as texts. */
   @Test
   void theFloorWritesAboutTheSame() throws IOException {
