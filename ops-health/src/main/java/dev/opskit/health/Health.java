@@ -1,5 +1,6 @@
 package dev.opskit.health;
 
+import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.event.Listeners;
 import dev.opskit.core.event.Subscription;
 import dev.opskit.core.health.HealthCheck;
@@ -51,6 +52,9 @@ public final class Health implements AutoCloseable {
     this.reports = new Reports(engine, this::outOfService);
     this.snapshots = new Snapshots(engine, reports, new ReportWriter(builder.version, time), time);
     builder.registered.forEach(r -> engine.add(r.spec(), r.check()));
+    if (builder.alerts != null) {
+      listeners.add(new HealthAlerts(builder.alerts));
+    }
     snapshots.renew();
   }
 
@@ -244,6 +248,7 @@ public final class Health implements AutoCloseable {
     private @Nullable Path maintenanceFile;
     private String version = "unknown";
     private TimeSource time = TimeSource.system();
+    private @Nullable AlertSink alerts;
 
     private Builder() {}
 
@@ -266,6 +271,18 @@ public final class Health implements AutoCloseable {
      */
     public Builder time(TimeSource time) {
       this.time = Objects.requireNonNull(time, "time");
+      return this;
+    }
+
+    /**
+     * Where the alert {@code HealthDown} of a check is raised when its status becomes DOWN, and
+     * resolved when it becomes another; the label {@code check} is the check's name.
+     *
+     * @param alerts stays the caller's to close; default none
+     * @return this
+     */
+    public Builder alerts(AlertSink alerts) {
+      this.alerts = Objects.requireNonNull(alerts, "alerts");
       return this;
     }
 

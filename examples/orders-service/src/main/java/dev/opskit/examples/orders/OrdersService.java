@@ -96,12 +96,14 @@ public final class OrdersService implements AutoCloseable {
 
       OpsMetrics metrics = opened(OpsMetrics.builder().build());
       opened(SecretsMetrics.bind(secrets, metrics, SecretRef.of(settings.databaseSecret())));
-      backups = opened(backups(settings, database, alerts(settings, metrics)));
+      AlertSink alerts = alerts(settings, metrics);
+      backups = opened(backups(settings, database, alerts));
       opened(BackupMetrics.bind(backups, metrics));
       Health health =
           opened(
               Health.builder()
                   .version(settings.version())
+                  .alerts(alerts)
                   .check(
                       "database",
                       JdbcCheck.of(pool),
