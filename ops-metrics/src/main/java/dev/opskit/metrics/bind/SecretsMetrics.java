@@ -7,6 +7,7 @@ import dev.opskit.secrets.OpsSecrets;
 import dev.opskit.secrets.SecretEvent;
 import dev.opskit.secrets.SecretRef;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +16,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets of a service as metrics, by {@code secret} (its id) and {@code stage}: {@code
- * ops_secrets_loads_total} counts new versions, {@code ops_secrets_failures_total} when there was
- * no value to serve, {@code ops_secrets_stale_serves_total} when an old one had to do; {@code
- * ops_secrets_version_age_seconds} is how long ago the version was first seen here, NaN before, and
- * {@code ops_secrets_stale_age_seconds} how old a value was when it had to do, 0 once a new version
- * came or nothing stale was served for 15 min. No meter holds a value. Thread-safe; whoever binds
- * it closes it, which ends the counting.
+ * The secrets of a service as metrics, by {@code secret} (its id) and {@code stage}. Counted are
+ * {@code ops_secrets_loads_total} for new versions, {@code ops_secrets_failures_total} when there
+ * was no value to serve, {@code ops_secrets_stale_serves_total} when an old one had to do, and
+ * {@code ops_secrets_expired_total}, {@code …_rejected_total}, {@code …_bridged_total}, {@code
+ * …_revealed_total} and {@code …_leaked_total} for the {@link SecretEvent} of that name. {@code
+ * ops_secrets_call_duration_seconds} is a summary of the calls to the store by {@code call} (fetch,
+ * describe) and {@code outcome} (ok, or what was thrown). {@code ops_secrets_version_age_seconds}
+ * is how long ago the version was first seen here, NaN before, and {@code
+ * ops_secrets_stale_age_seconds} how old a value was when it had to do, 0 once a new version came
+ * or nothing stale was served for 15 min. No meter holds a value. Thread-safe; whoever binds it
+ * closes it, which ends the counting.
  *
  * <p>Needs {@code ops-secrets} on the class path.
  */
@@ -32,6 +37,25 @@ public final class SecretsMetrics implements AutoCloseable {
       MeterSpec.counter("ops.secrets.stale.serves", "Times that an old value had to do.");
   static final MeterSpec LOADS =
       MeterSpec.counter("ops.secrets.loads", "Versions that were loaded.");
+  private static final Map<Class<? extends SecretEvent>, MeterSpec> COUNTED =
+      Map.of(
+          SecretEvent.Loaded.class,
+          LOADS,
+          SecretEvent.ServedStale.class,
+          STALE_SERVES,
+          SecretEvent.Failed.class,
+          FAILURES,
+          SecretEvent.Expired.class,
+          MeterSpec.counter("ops.secrets.expired", "Values that became too old to be served."),
+          SecretEvent.Rejected.class,
+          MeterSpec.counter(
+              "ops.secrets.rejected", "Versions that were refused where they are used."),
+          SecretEvent.Bridged.class,
+          MeterSpec.counter("ops.secrets.bridged", "Times that the pending version was used."),
+          SecretEvent.Revealed.class,
+          MeterSpec.counter("ops.secrets.revealed", "Times that a String was made of it."),
+          SecretEvent.Leaked.class,
+          MeterSpec.counter("ops.secrets.leaked", "Places where it is readable from outside."));
   private static final MeterSpec VERSION_AGE =
       MeterSpec.gauge(
           "ops.secrets.version.age", "seconds", "How long ago the version was first seen.");
@@ -55,11 +79,17 @@ public final class SecretsMetrics implements AutoCloseable {
     private Watch(SecretRef ref) {
       String stage = ref.stage().name().toLowerCase(Locale.ROOT);
       tags = new String[] {"secret", ref.id(), "stage", stage};
-      LOADS.count(registry, tags);
-      FAILURES.count(registry, tags);
-      STALE_SERVES.count(registry, tags);
+      COUNTED.values().forEach(counted -> counted.count(registry, tags));
       VERSION_AGE.show(registry, this::versionAge, tags);
       STALE_AGE.show(registry, this::staleAge, tags);
+    }
+
+    private Timer calls(SecretEvent.Asked asked) {
+      return Timer.builder("ops.secrets.call.duration")
+          .description("Calls to the store.")
+          .tags(tags)
+          .tags("call", asked.call(), "outcome", asked.outcome().toLowerCase(Locale.ROOT))
+          .register(registry);
     }
 
     private double versionAge() {
@@ -104,12 +134,14 @@ public final class SecretsMetrics implements AutoCloseable {
     if (event instanceof SecretEvent.Loaded) {
       watch.loadedNanos = time.nanoTime();
       watch.stale = null;
-      LOADS.count(registry, watch.tags).increment();
     } else if (event instanceof SecretEvent.ServedStale served) {
       watch.stale = new Stale(served.age(), time.nanoTime());
-      STALE_SERVES.count(registry, watch.tags).increment();
-    } else if (event instanceof SecretEvent.Failed) {
-      FAILURES.count(registry, watch.tags).increment();
+    } else if (event instanceof SecretEvent.Asked asked) {
+      watch.calls(asked).record(asked.took());
+    }
+    MeterSpec counted = COUNTED.get(event.getClass());
+    if (counted != null) {
+      counted.count(registry, watch.tags).increment();
     }
   }
 

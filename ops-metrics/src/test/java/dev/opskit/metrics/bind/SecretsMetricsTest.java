@@ -9,6 +9,7 @@ import dev.opskit.secrets.SecretEvent;
 import dev.opskit.secrets.SecretException;
 import dev.opskit.secrets.SecretRef;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,39 @@ class SecretsMetricsTest {
     assertPage("ops_secrets_stale_age_seconds" + LABELS + " 80.0");
     time.advance(Duration.ofSeconds(1));
     assertPage("ops_secrets_stale_age_seconds" + LABELS + " 0.0");
+  }
+
+  @Test
+  void whatElseHappensIsCountedAndSeenFromZero() {
+    SecretsMetrics bound = new SecretsMetrics(metrics.registry(), time);
+    Map<String, SecretEvent> events =
+        Map.of(
+            "expired", new SecretEvent.Expired(DATABASE, "withdrawn"),
+            "rejected", new SecretEvent.Rejected(DATABASE, "2"),
+            "bridged", new SecretEvent.Bridged(DATABASE, "3"),
+            "revealed", new SecretEvent.Revealed(DATABASE, "2", "driver", "Pool"),
+            "leaked", new SecretEvent.Leaked(DATABASE, "environment variable DB_PASSWORD"));
+    bound.accept(new SecretEvent.Loaded(DATABASE, "1"));
+    events.keySet().forEach(name -> assertPage("ops_secrets_" + name + "_total" + LABELS + " 0.0"));
+    events.values().forEach(bound::accept);
+    events.keySet().forEach(name -> assertPage("ops_secrets_" + name + "_total" + LABELS + " 1.0"));
+  }
+
+  @Test
+  void callsToTheStoreAreTimedByTheirOutcome() {
+    SecretsMetrics bound = new SecretsMetrics(metrics.registry(), time);
+    bound.accept(new SecretEvent.Asked(DATABASE, "fetch", "ok", Duration.ofMillis(20)));
+    bound.accept(new SecretEvent.Asked(DATABASE, "fetch", "ok", Duration.ofMillis(30)));
+    bound.accept(new SecretEvent.Asked(DATABASE, "describe", "Throttled", Duration.ofMillis(7)));
+    assertPage(
+        "ops_secrets_call_duration_seconds_sum" + call("fetch", "ok") + " 0.05",
+        "ops_secrets_call_duration_seconds_count" + call("fetch", "ok") + " 2",
+        "ops_secrets_call_duration_seconds_count" + call("describe", "throttled") + " 1");
+  }
+
+  private static String call(String call, String outcome) {
+    return "{call=\"%s\",outcome=\"%s\",secret=\"orders/database\",stage=\"current\"}"
+        .formatted(call, outcome);
   }
 
   @Test
