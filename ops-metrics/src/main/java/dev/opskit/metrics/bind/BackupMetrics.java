@@ -2,25 +2,27 @@ package dev.opskit.metrics.bind;
 
 import dev.opskit.backup.BackupCorruptException;
 import dev.opskit.backup.BackupEvent;
-import dev.opskit.backup.BackupException;
 import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.BackupService;
+import dev.opskit.backup.MarkedBackup;
 import dev.opskit.core.event.Subscription;
 import dev.opskit.core.time.TimeSource;
 import dev.opskit.metrics.OpsMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
- * The backups of a source as metrics: {@code ops_backup_last_success_timestamp_seconds} is the
- * start of the newest committed backup, so the data in it is as old as that; {@code
+ * The backups of a source as metrics: {@code ops_backup_recovery_point_timestamp_seconds} is the
+ * start of the newest backup that is proven, so the data in it is as old as that; {@code
+ * ops_backup_last_drilled_timestamp_seconds} the same of those that were restored on trial, and
+ * {@code ops_backup_last_success_timestamp_seconds} of all that are committed. {@code
  * ops_backup_last_verified_timestamp_seconds} and {@code
  * ops_backup_last_restored_timestamp_seconds} are when every byte was last read, and restored,
  * without a fault; 0 means that none is known. By {@code operation} (backup, verify, restore) there
@@ -29,14 +31,13 @@ import org.slf4j.LoggerFactory;
  * ops_backup_last_plain_bytes}, {@code ops_backup_last_stored_bytes} and {@code
  * ops_backup_corrupt}.
  *
- * <p>The newest backup is looked up in the catalog once, on a thread of its own, so a restart does
- * not make it unknown; all else comes from events. A scrape reads no store. Thread-safe; whoever
- * binds it closes it, which ends the counting.
+ * <p>The first three are read from the catalog at the start and after each event, on a thread of
+ * its own, so a restart does not make them unknown; all else comes from events. A scrape reads no
+ * store. Thread-safe; whoever binds it closes it, which ends the counting.
  *
  * <p>Needs {@code ops-backup} on the class path.
  */
 public final class BackupMetrics implements AutoCloseable {
-  private static final Logger logger = LoggerFactory.getLogger(BackupMetrics.class);
   private static final String SECONDS = "seconds";
   private static final String BYTES = "bytes";
 
@@ -78,6 +79,7 @@ public final class BackupMetrics implements AutoCloseable {
   private volatile double lastRestored;
   private volatile double plainBytes;
   private volatile double storedBytes;
+  private final RecoveryPoint recoveryPoint;
   private Subscription subscription = () -> {};
 
   private static final class Runs {
@@ -86,10 +88,15 @@ public final class BackupMetrics implements AutoCloseable {
     private volatile double seconds = Double.NaN;
   }
 
-  BackupMetrics(String source, MeterRegistry registry, TimeSource time) {
+  BackupMetrics(
+      String source,
+      MeterRegistry registry,
+      TimeSource time,
+      Supplier<List<MarkedBackup>> catalog) {
     this.source = source;
     this.registry = registry;
     this.time = time;
+    this.recoveryPoint = new RecoveryPoint(source, registry, () -> known(catalog.get()));
     this.runs = new Runs[BackupEvent.Operation.values().length];
     LAST_SUCCESS.show(registry, () -> lastSuccess, "source", source);
     LAST_VERIFIED.show(registry, () -> lastVerified, "source", source);
@@ -117,20 +124,23 @@ public final class BackupMetrics implements AutoCloseable {
    */
   public static BackupMetrics bind(BackupService backups, OpsMetrics metrics) {
     BackupMetrics bound =
-        new BackupMetrics(backups.source(), metrics.registry(), TimeSource.system());
+        new BackupMetrics(
+            backups.source(),
+            metrics.registry(),
+            TimeSource.system(),
+            () -> backups.catalog().marked());
     bound.subscription = backups.onEvent(bound::accept);
-    Thread reading = new Thread(() -> bound.read(backups), "ops-backup-metrics");
-    reading.setDaemon(true);
-    reading.start();
+    bound.recoveryPoint.readSoon();
     return bound;
   }
 
-  private void read(BackupService backups) {
-    try {
-      backups.catalog().latest().ifPresent(this::committed);
-    } catch (BackupException e) {
-      logger.warn("the newest backup of {} is unknown until the next one", source, e);
-    }
+  private List<MarkedBackup> known(List<MarkedBackup> all) {
+    all.stream()
+        .map(MarkedBackup::backup)
+        .filter(backup -> backup.kind() == BackupRecord.Kind.REGULAR)
+        .findFirst()
+        .ifPresent(this::committed);
+    return all;
   }
 
   /** Kinds that are not named here change no meter. */
@@ -157,6 +167,7 @@ public final class BackupMetrics implements AutoCloseable {
       ended(failed.operation()).failing = 1;
       count(failed.operation(), "failed", 1);
     }
+    recoveryPoint.accept(event);
   }
 
   private synchronized void committed(BackupRecord record) {
@@ -202,5 +213,6 @@ public final class BackupMetrics implements AutoCloseable {
   @Override
   public void close() {
     subscription.close();
+    recoveryPoint.close();
   }
 }

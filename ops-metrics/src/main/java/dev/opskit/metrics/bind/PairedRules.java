@@ -24,8 +24,9 @@ public final class PairedRules {
   /**
    * The rules of a service.
    *
-   * @param backupMaxAge how old the newest backup may be: the interval between backups plus the
-   *     longest time one takes plus some grace; 1 min to 366 days, in whole seconds
+   * @param backupMaxAge how old the newest proven backup may be: the interval between backups plus
+   *     the longest time one takes with its verification plus some grace; 1 min to 366 days, in
+   *     whole seconds
    * @return rules that are not written yet
    * @throws IllegalArgumentException if the age is out of its range
    */
@@ -66,7 +67,7 @@ public final class PairedRules {
             "BackupOverdue",
             "critical",
             Duration.ofMinutes(5),
-            "The newest backup of {{ $labels.source }} is too old",
+            "The newest proven backup of {{ $labels.source }} is too old",
             overdue()),
         new PairedRule(
             "HealthDown",
@@ -107,7 +108,7 @@ public final class PairedRules {
 
   /** One instance of several may know of a newer backup than the others. */
   private String overdue() {
-    String name = BackupMetrics.LAST_SUCCESS.exported();
+    String name = RecoveryPoint.PROVEN.exported();
     long most = backupMaxAge.toSeconds();
     // After the process is gone its last word has to be known until it is overdue, and then some.
     String window = name + "[" + (most + Duration.ofDays(7).toSeconds()) + "s]";

@@ -25,7 +25,7 @@ record Metric(String name, Set<String> labels) {
   }
 
   static Metric lastSuccess(OperationSpec operation) {
-    return named(operation.name() + "_last_success_timestamp_seconds");
+    return named(operation.lastSuccess());
   }
 
   /** What Prometheus itself keeps of each target. */

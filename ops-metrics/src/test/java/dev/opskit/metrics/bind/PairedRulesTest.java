@@ -38,7 +38,7 @@ class PairedRulesTest {
   void everyMetricThatARuleReadsIsExported() {
     OpsMetrics metrics = OpsMetrics.builder().jvm(false).build();
     AlertMetrics.bind(metrics, new LogSink());
-    new BackupMetrics("orders", metrics.registry(), TimeSource.system());
+    new BackupMetrics("orders", metrics.registry(), TimeSource.system(), List::of);
     new SecretsMetrics(metrics.registry(), TimeSource.system())
         .accept(new SecretEvent.Loaded(SecretRef.of("a"), "1"));
     try (Health health = Health.builder().check("db", c -> HealthResult.up()).start();
