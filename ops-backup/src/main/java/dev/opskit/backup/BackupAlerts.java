@@ -59,6 +59,18 @@ final class BackupAlerts {
             () -> resolve(new Alert.Key("BackupSuspect", sourceLabels())));
   }
 
+  void overdue(String why) {
+    raise(
+        "BackupOverdue",
+        Alert.Severity.CRITICAL,
+        sourceLabels(),
+        "The backup of " + source + " is overdue: " + why);
+  }
+
+  void notOverdue() {
+    resolve(new Alert.Key("BackupOverdue", sourceLabels()));
+  }
+
   void planned(RetentionPlan plan) {
     plan.frozen()
         .ifPresentOrElse(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * them; {@link #close()} ends the listeners only.
  *
  * <p>What a failed run had stored already stays in the store, and is never shown, until {@link
- * #collectOrphans()} deletes it. Nothing here runs by itself.
+ * #collectOrphans()} deletes it. Nothing here runs by itself but what {@link #schedule} starts.
  */
 public final class BackupService implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(BackupService.class);
@@ -263,11 +264,53 @@ public final class BackupService implements AutoCloseable {
     listeners.close();
   }
 
+  /**
+   * Takes backups by themselves from now on, proves each, and thins out old ones; see {@link
+   * ScheduledBackups}.
+   *
+   * @param schedule when
+   * @return close it before this service
+   */
+  public ScheduledBackups schedule(Schedule schedule) {
+    return ScheduledBackups.start(turn(schedule));
+  }
+
+  /**
+   * Takes the backup of the slot that is due now, if it has none, and proves it: for a process that
+   * is started by a schedule of its own, as a Kubernetes CronJob is. Of all processes and threads
+   * that do so, one takes it; the others wait until it has, or step in when it died.
+   *
+   * @param schedule when one is due
+   * @return the backup if this call has taken it; empty if another has, or no slot is due
+   * @throws BackupException as {@link #backupNow()} and {@link #verify(String)} do
+   */
+  public Optional<BackupRecord> backupIfDue(Schedule schedule) {
+    return ScheduledBackups.once(turn(schedule));
+  }
+
+  SlotTurn turn(Schedule schedule) {
+    return new SlotTurn(
+        this,
+        schedule,
+        new SlotRuns(layout, store, manifests),
+        options.retention() != null,
+        alerts);
+  }
+
   TimeSource time() {
     return time;
   }
 
   private BackupRecord backup(BackupRecord.Kind kind) {
+    return backup(kind, id -> true).orElseThrow();
+  }
+
+  /** Empty if the claim to make a backup under this id is refused. */
+  Optional<BackupRecord> backupIf(Predicate<String> claim) {
+    return backup(BackupRecord.Kind.REGULAR, claim);
+  }
+
+  private Optional<BackupRecord> backup(BackupRecord.Kind kind, Predicate<String> claim) {
     Instant startedAt = time.now();
     String id = BackupId.next(startedAt, random);
     if (!running.compareAndSet(null, id)) {
@@ -275,6 +318,9 @@ public final class BackupService implements AutoCloseable {
           "another backup of %s is running: %s".formatted(layout.source(), running.get()));
     }
     try {
+      if (!claim.test(id)) {
+        return Optional.empty();
+      }
       return operations.perform(
           BackupEvent.Operation.BACKUP,
           id,
@@ -285,7 +331,7 @@ public final class BackupService implements AutoCloseable {
             BackupRecord record = run.run(strategy, startedAt, judge(kind));
             alerts.committed(record);
             listeners.publish(new BackupEvent.Completed(record));
-            return record;
+            return Optional.of(record);
           });
     } finally {
       running.set(null);

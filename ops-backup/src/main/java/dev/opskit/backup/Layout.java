@@ -1,5 +1,6 @@
 package dev.opskit.backup;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -68,6 +69,23 @@ record Layout(String source) {
     return beats() + id + "/";
   }
 
+  String slots() {
+    return "v1/" + source + "/slots/";
+  }
+
+  String slot(Instant slot) {
+    return slots() + BackupId.time(slot) + "/";
+  }
+
+  BlobKey attempt(Instant slot, int number) {
+    return new BlobKey(String.format(Locale.ROOT, "%s%04d%s", slot(slot), number, SUFFIX));
+  }
+
+  BlobKey attemptBeat(Instant slot, int number, int beat) {
+    return new BlobKey(
+        String.format(Locale.ROOT, "%s%04d.%06d%s", slot(slot), number, beat, SUFFIX));
+  }
+
   Optional<ManifestName> parseManifest(BlobKey key) {
     return stem(key, manifests()).filter(BackupId::isValid).map(id -> new ManifestName(id, key));
   }
@@ -85,6 +103,11 @@ record Layout(String source) {
   /** When a sign of life was given. */
   Optional<String> parseBeat(BlobKey key, String id) {
     return stem(key, beats(id)).filter(BackupId::isTime);
+  }
+
+  /** What a blob in a folder is called there. */
+  Optional<String> nameIn(BlobKey key, String folder) {
+    return stem(key, folder);
   }
 
   /** Whose part a blob below the folder is. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Hands its bytes out for tests to damage. */
-final class MemoryStore implements BackupStore {
+class MemoryStore implements BackupStore {
   final ConcurrentSkipListMap<BlobKey, byte[]> blobs = new ConcurrentSkipListMap<>();
   final List<BlobKey> puts = new ArrayList<>();
 
