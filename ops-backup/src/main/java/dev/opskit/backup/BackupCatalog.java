@@ -87,6 +87,18 @@ public final class BackupCatalog {
   }
 
   /**
+   * The keys that a backup is encrypted for, any one of which is needed to read it. A key that none
+   * names any more can be destroyed.
+   *
+   * @param id which
+   * @return the ids that the providers have given; empty if the backup is not encrypted
+   * @throws BackupRefusedException if there is no such backup
+   */
+  public List<String> keyIds(String id) {
+    return manifests.get(id).keys().stream().map(WrappedKey::keyId).toList();
+  }
+
+  /**
    * Keeps retention from deleting a backup until {@link #unpin}. Once this has returned, no
    * retention run of any process deletes it.
    *

@@ -2,6 +2,7 @@ package dev.opskit.backup;
 
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.time.TimeSource;
+import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,13 @@ record BackupOptions(
     @Nullable RetentionPolicy retention,
     Duration orphanAge,
     double anomalyFactor,
+    Compression compression,
+    int workers,
+    Recipients recipients,
     AlertSink alerts,
-    TimeSource time) {}
+    TimeSource time) {
+
+  Packaging packaging(SecureRandom random) {
+    return recipients.packaging(compression, workers, random);
+  }
+}

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What was asked for is wrong or absent, and asking again will not help: an unknown backup, a
  * target that exists already, missing tools, a rejected credential.
  */
-public sealed class BackupRefusedException extends BackupException permits BackupCorruptException {
+public sealed class BackupRefusedException extends BackupException
+    permits BackupCorruptException, BackupKeyException {
   private static final long serialVersionUID = 1L;
 
   /**

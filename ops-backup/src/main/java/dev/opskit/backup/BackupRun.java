@@ -8,18 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One backup, from the first byte of the dump to its commit. */
-final class BackupRun implements BackupSink, ChunkWriter.Target {
+final class BackupRun implements BackupSink, ChunkPipeline.Target, AutoCloseable {
   private final String id;
+  private final Packaging packaging;
   private final BackupRecord.Kind kind;
   private final TimeSource time;
   private final Layout layout;
   private final BackupStore store;
   private final ProgressMeter progress;
   private final Heartbeat heartbeat;
-  private final List<ChunkWriter> writers = new CopyOnWriteArrayList<>();
+  private final ChunkPipeline pipeline;
+  private final List<ChunkWriter> writers = new ArrayList<>();
 
   /** What the record tells besides what the run itself finds out. */
   interface Judge {
@@ -28,18 +29,21 @@ final class BackupRun implements BackupSink, ChunkWriter.Target {
 
   BackupRun(
       String id,
+      Packaging packaging,
       BackupRecord.Kind kind,
       Layout layout,
       BackupStore store,
       ProgressMeter progress,
       TimeSource time) {
     this.id = id;
+    this.packaging = packaging;
     this.kind = kind;
     this.time = time;
     this.heartbeat = new Heartbeat(id, layout, store, time);
     this.layout = layout;
     this.store = store;
     this.progress = progress;
+    this.pipeline = new ChunkPipeline(packaging.format(id), packaging.workers(), this);
   }
 
   BackupRecord run(BackupStrategy strategy, Instant startedAt, Judge judge)
@@ -60,30 +64,36 @@ final class BackupRun implements BackupSink, ChunkWriter.Target {
             streams.stream().mapToInt(s -> s.chunks().size()).sum(),
             facts,
             judge.suspicion(plainBytes, facts));
-    commit(new Manifest(record, streams));
+    commit(new Manifest(record, packaging.compression().method(), packaging.keys(), streams));
     return record;
   }
 
   @Override
-  public OutputStream stream(String name) {
+  public synchronized OutputStream stream(String name) {
     if (!Layout.STREAM.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "stream name '%s' is not of the form %s".formatted(name, Layout.STREAM.pattern()));
     }
-    ChunkWriter writer = new ChunkWriter(name, this);
+    // A number of its own even if the name is not: the manifest refuses that one later.
+    ChunkWriter writer = new ChunkWriter(name, writers.size() + 1, pipeline);
     writers.add(writer);
     return writer;
   }
 
   @Override
-  public void store(String stream, int index, Blob chunk, int plainBytes) {
+  public void store(ChunkPlace place, Blob chunk, int plainBytes) {
     Cancellation.check();
-    put(layout.chunk(id, stream, index), chunk);
+    put(layout.chunk(id, place.stream(), place.index(), packaging.suffix()), chunk);
     heartbeat.beat();
     progress.add(plainBytes, chunk.sizeBytes());
   }
 
-  private List<StreamEntry> finishedStreams() {
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+
+  private synchronized List<StreamEntry> finishedStreams() {
     List<StreamEntry> streams = new ArrayList<>();
     for (ChunkWriter writer : writers) {
       StreamEntry stream = writer.finished();
@@ -99,7 +109,7 @@ final class BackupRun implements BackupSink, ChunkWriter.Target {
   }
 
   private void commit(Manifest manifest) {
-    byte[] json = ManifestWriter.toJson(manifest);
+    byte[] json = packaging.authenticated(ManifestWriter.toJson(manifest));
     // The last moment to notice something that could be written but not read again.
     if (json.length > Manifest.MAX_JSON_BYTES || !ManifestReader.read(json).equals(manifest)) {
       throw new BackupRefusedException("the manifest of this backup could not be read again");

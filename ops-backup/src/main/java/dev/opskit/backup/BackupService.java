@@ -40,6 +40,7 @@ public final class BackupService implements AutoCloseable {
   private final TimeSource time;
   private final BackupAlerts alerts;
   private final Manifests manifests;
+  private final Vault vault;
   private final Marks marks;
   private final BackupCatalog catalog;
   private final Operations operations;
@@ -55,6 +56,7 @@ public final class BackupService implements AutoCloseable {
     this.time = options.time();
     this.alerts = new BackupAlerts(source, options.alerts(), time);
     this.manifests = new Manifests(layout, this.store);
+    this.vault = new Vault(layout, this.store, manifests, options.recipients());
     this.marks = new Marks(layout, this.store, time);
     this.catalog = new BackupCatalog(manifests, marks);
     this.operations = new Operations(source, listeners, alerts, time);
@@ -132,8 +134,7 @@ public final class BackupService implements AutoCloseable {
           ProgressMeter progress =
               operations.meter(
                   BackupEvent.Operation.VERIFY, id, OptionalLong.of(record.plainBytes()));
-          reading(
-              id, () -> new Verification(manifest, layout, store, progress).run(level, strategy));
+          reading(id, () -> new Verification(manifest, vault, progress).run(level, strategy));
           marks.add(id, MarkKind.verified(level), "");
           VerificationReport report =
               new VerificationReport(
@@ -169,8 +170,12 @@ public final class BackupService implements AutoCloseable {
           reading(
               id,
               () -> {
-                new StoredBackup(manifest, layout, store, progress).verifyTheRest();
-                strategy.restore(new StoredBackup(manifest, layout, store, progress), target);
+                try (StoredBackup whole = vault.open(manifest, progress)) {
+                  whole.verifyTheRest();
+                }
+                try (StoredBackup checked = vault.open(manifest, progress)) {
+                  strategy.restore(checked, target);
+                }
               });
           RestoreReport report = new RestoreReport(id, target, plainBytes, progress.elapsed());
           listeners.publish(new BackupEvent.Restored(layout.source(), report));
@@ -327,8 +332,11 @@ public final class BackupService implements AutoCloseable {
           () -> {
             ProgressMeter progress =
                 operations.meter(BackupEvent.Operation.BACKUP, id, OptionalLong.empty());
-            BackupRun run = new BackupRun(id, kind, layout, store, progress, time);
-            BackupRecord record = run.run(strategy, startedAt, judge(kind));
+            BackupRecord record;
+            try (Packaging packaging = options.packaging(random);
+                BackupRun run = new BackupRun(id, packaging, kind, layout, store, progress, time)) {
+              record = run.run(strategy, startedAt, judge(kind));
+            }
             alerts.committed(record);
             listeners.publish(new BackupEvent.Completed(record));
             return Optional.of(record);

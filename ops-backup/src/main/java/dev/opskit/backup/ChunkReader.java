@@ -11,20 +11,26 @@ final class ChunkReader extends InputStream {
   interface Origin {
     InputStream open(String stream, int index);
 
+    Unpacker unpacker();
+
     void verified(ChunkEntry chunk);
   }
 
   private final StreamEntry stream;
+  private final int number;
   private final Origin origin;
+  private final Unpacker unpacker;
   private final MessageDigest whole = Sha256.digest();
   private byte[] plain = new byte[0];
   private int position;
   private int next;
   private boolean wholeChecked;
 
-  ChunkReader(StreamEntry stream, Origin origin) {
+  ChunkReader(StreamEntry stream, int number, Origin origin) {
     this.stream = stream;
+    this.number = number;
     this.origin = origin;
+    this.unpacker = origin.unpacker();
   }
 
   @Override
@@ -62,7 +68,8 @@ final class ChunkReader extends InputStream {
     }
     ChunkEntry entry = stream.chunks().get(next);
     byte[] stored = fetch(entry);
-    plain = Chunks.unpack(stored, stored.length, (int) entry.plainBytes());
+    ChunkPlace place = new ChunkPlace(stream.name(), number, next);
+    plain = unpacker.unpack(place, stored, (int) entry.plainBytes());
     whole.update(plain);
     position = 0;
     next++;

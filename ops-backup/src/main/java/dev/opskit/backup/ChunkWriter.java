@@ -6,39 +6,36 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream into chunks and stores each as soon as it is full. Confined to one thread. */
+/** Cuts a stream into chunks and hands each on as soon as it is full. Confined to one thread. */
 final class ChunkWriter extends OutputStream {
-  /** Stores one chunk; whatever it throws ends the stream. */
-  interface Target {
-    void store(String stream, int index, Blob chunk, int plainBytes);
-  }
-
   // Most streams are far smaller than a chunk.
   private static final int FIRST_BYTES = 1 << 16;
 
   private final String name;
-  private final Target target;
-  private final MessageDigest whole = Sha256.digest();
-  private final List<ChunkEntry> chunks = new ArrayList<>();
+  private final int number;
+  private final ChunkPipeline pipeline;
   private final int chunkBytes;
+  private final MessageDigest whole = Sha256.digest();
+  private final List<Future<ChunkEntry>> chunks = new ArrayList<>();
   private byte[] plain;
-  private byte[] stored = new byte[0];
   private int filled;
   private boolean closed;
   private volatile @Nullable StreamEntry finished;
 
-  ChunkWriter(String name, Target target) {
-    this(name, target, Chunks.PLAIN_BYTES);
+  ChunkWriter(String name, int number, ChunkPipeline pipeline) {
+    this(name, number, pipeline, Chunks.PLAIN_BYTES);
   }
 
   /** With chunks of another size, which a reader takes as well if they are not larger. */
-  ChunkWriter(String name, Target target, int chunkBytes) {
+  ChunkWriter(String name, int number, ChunkPipeline pipeline, int chunkBytes) {
+    this.name = name;
+    this.number = number;
+    this.pipeline = pipeline;
     this.chunkBytes = chunkBytes;
     this.plain = new byte[Math.min(FIRST_BYTES, chunkBytes)];
-    this.name = name;
-    this.target = target;
   }
 
   @Override
@@ -64,11 +61,14 @@ final class ChunkWriter extends OutputStream {
       from += count;
       left -= count;
       if (filled == chunkBytes) {
-        storeChunk();
+        handOver();
+        byte[] used = pipeline.spare();
+        plain = used != null && used.length == chunkBytes ? used : new byte[chunkBytes];
       }
     }
   }
 
+  /** Waits until all is stored. */
   @Override
   public void close() {
     if (closed) {
@@ -76,9 +76,12 @@ final class ChunkWriter extends OutputStream {
     }
     closed = true;
     if (filled > 0) {
-      storeChunk();
+      handOver();
     }
-    finished = new StreamEntry(name, Sha256.hex(whole), chunks);
+    plain = new byte[0];
+    finished =
+        new StreamEntry(
+            name, Sha256.hex(whole), chunks.stream().map(ChunkPipeline::await).toList());
   }
 
   /** Null until the stream was closed and all of it is stored. */
@@ -86,14 +89,10 @@ final class ChunkWriter extends OutputStream {
     return finished;
   }
 
-  private void storeChunk() {
+  private void handOver() {
+    // Before the buffer belongs to somebody else.
     whole.update(plain, 0, filled);
-    if (stored.length < Chunks.maxStoredBytes(filled)) {
-      stored = new byte[Chunks.maxStoredBytes(filled)];
-    }
-    Blob chunk = Chunks.pack(plain, filled, stored);
-    target.store(name, chunks.size(), chunk, filled);
-    chunks.add(new ChunkEntry(filled, chunk.sizeBytes(), chunk.sha256()));
+    chunks.add(pipeline.hand(new ChunkPlace(name, number, chunks.size()), plain, filled));
     filled = 0;
   }
 }

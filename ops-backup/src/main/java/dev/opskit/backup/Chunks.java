@@ -1,40 +1,53 @@
 package dev.opskit.backup;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 
-/** How a chunk is made and undone: at most 16 MiB of plain data as one zstd frame. */
+/** How a chunk is made small and unpacked: at most 16 MiB of plain data, as one zstd frame. */
 final class Chunks {
   static final int PLAIN_BYTES = 16 << 20;
   static final int MAX_STORED_BYTES = maxStoredBytes(PLAIN_BYTES);
 
-  /** Level 1 is the fastest; on table data higher levels cost much and gain next to nothing. */
-  private static final int LEVEL = 1;
-
   private Chunks() {}
 
+  /** Compressed or not, encrypted or not. */
   static int maxStoredBytes(int plainBytes) {
-    return (int) Zstd.compressBound(plainBytes);
+    return SegmentCipher.sealedLength((int) Zstd.compressBound(plainBytes));
   }
 
-  static Blob pack(byte[] plain, int plainLength, byte[] stored) {
-    long length = Zstd.compressByteArray(stored, 0, stored.length, plain, 0, plainLength, LEVEL);
-    if (Zstd.isError(length)) {
-      throw new IllegalStateException("zstd: " + Zstd.getErrorName(length));
+  /** Returns how many bytes were written. */
+  static int pack(Compression compression, byte[] plain, int length, byte[] packed) {
+    if (compression.method() == Compression.Method.NONE) {
+      System.arraycopy(plain, 0, packed, 0, length);
+      return length;
     }
-    return Blob.of(stored, (int) length);
+    return (int)
+        Zstd.compressByteArray(packed, 0, packed.length, plain, 0, length, compression.level());
   }
 
-  static byte[] unpack(byte[] stored, int storedLength, int plainLength) {
+  static byte[] unpack(Compression.Method method, byte[] packed, int length, int plainLength) {
     byte[] plain = new byte[plainLength];
-    long length = Zstd.decompressByteArray(plain, 0, plainLength, stored, 0, storedLength);
-    if (length != plainLength) {
-      throw new BackupCorruptException(
-          "a chunk unpacks to "
-              + (Zstd.isError(length) ? Zstd.getErrorName(length) : length + " bytes")
-              + " instead of "
-              + plainLength
-              + " bytes");
+    if (method == Compression.Method.NONE) {
+      requireLength(length, plainLength);
+      System.arraycopy(packed, 0, plain, 0, plainLength);
+    } else {
+      requireLength(decompress(packed, length, plain), plainLength);
     }
     return plain;
+  }
+
+  private static long decompress(byte[] packed, int length, byte[] plain) {
+    try {
+      return Zstd.decompressByteArray(plain, 0, plain.length, packed, 0, length);
+    } catch (ZstdException e) {
+      throw new BackupCorruptException("a chunk cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireLength(long length, int plainLength) {
+    if (length != plainLength) {
+      throw new BackupCorruptException(
+          "a chunk unpacks to %d bytes instead of %d".formatted(length, plainLength));
+    }
   }
 }

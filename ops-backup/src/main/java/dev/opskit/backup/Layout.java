@@ -24,8 +24,9 @@ record Layout(String source) {
   /** The word is any: a later library may know more of them. */
   record MarkName(String id, int number, String word) {}
 
-  BlobKey chunk(String id, String stream, int index) {
-    return new BlobKey(String.format(Locale.ROOT, "%s%s/%08d.zst", chunks(id), stream, index + 1));
+  BlobKey chunk(String id, String stream, int index, String suffix) {
+    return new BlobKey(
+        String.format(Locale.ROOT, "%s%s/%08d%s", chunks(id), stream, index + 1, suffix));
   }
 
   BlobKey manifest(String id) {

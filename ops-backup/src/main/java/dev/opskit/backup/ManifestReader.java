@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest. Fields that are not known are passed over, so that later ones can be added. */
 final class ManifestReader {
@@ -42,12 +43,14 @@ final class ManifestReader {
   private Manifest manifest() throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     Map<String, String> facts = new LinkedHashMap<>();
+    List<WrappedKey> keys = new ArrayList<>();
     List<StreamEntry> streams = new ArrayList<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       switch (name) {
         case "facts" -> facts.putAll(texts(token));
+        case "keys" -> keys(token, keys);
         case "streams" -> streams(token, streams);
         default -> {
           texts.put(name, parser.getText());
@@ -57,10 +60,12 @@ final class ManifestReader {
         }
       }
     }
-    if (!Manifest.COMPRESSION.equals(texts.get("compression"))) {
-      throw new BackupCorruptException("unknown compression " + texts.get("compression"));
-    }
-    return new Manifest(record(texts, facts, streams), streams);
+    requireEncryption(texts.get("encryption"), keys);
+    return new Manifest(
+        record(texts, facts, streams),
+        Manifest.compression(required(texts, "compression")),
+        keys,
+        streams);
   }
 
   private static BackupRecord record(
@@ -110,6 +115,14 @@ final class ManifestReader {
     }
   }
 
+  private void keys(JsonToken token, List<WrappedKey> into) throws IOException {
+    expect(token, JsonToken.START_ARRAY);
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      Map<String, String> fields = texts(JsonToken.START_OBJECT);
+      into.add(new WrappedKey(required(fields, "keyId"), required(fields, "ciphertext")));
+    }
+  }
+
   private Map<String, String> texts(JsonToken token) throws IOException {
     expect(token, JsonToken.START_OBJECT);
     Map<String, String> texts = new LinkedHashMap<>();
@@ -133,6 +146,14 @@ final class ManifestReader {
       throw new BackupRefusedException(
           "the manifest is of version %s, this library reads version %d"
               .formatted(version, Manifest.VERSION));
+    }
+  }
+
+  private static void requireEncryption(@Nullable String encryption, List<WrappedKey> keys) {
+    boolean known = encryption == null || encryption.equals(Manifest.ENCRYPTION);
+    if (!known || keys.isEmpty() != (encryption == null)) {
+      throw new BackupCorruptException(
+          "unknown encryption %s with %d keys".formatted(encryption, keys.size()));
     }
   }
 

@@ -16,7 +16,13 @@ final class ManifestWriter {
     json.name("format").value(record.format());
     json.name("startedAt").value(record.startedAt().toString());
     json.name("finishedAt").value(record.finishedAt().toString());
-    json.name("compression").value(Manifest.COMPRESSION);
+    json.name("compression").value(Manifest.word(manifest.compression()));
+    if (manifest.isEncrypted()) {
+      json.name("encryption").value(Manifest.ENCRYPTION);
+      json.name("keys").beginArray();
+      manifest.keys().forEach(key -> write(json, key));
+      json.endArray();
+    }
     record.suspicion().ifPresent(why -> json.name("suspicion").value(why));
     json.name("facts").beginObject();
     record.facts().forEach((name, value) -> json.name(name).value(value));
@@ -25,6 +31,13 @@ final class ManifestWriter {
     manifest.streams().forEach(stream -> write(json, stream));
     json.endArray();
     return json.endObject().newline().toByteArray();
+  }
+
+  private static void write(JsonWriter json, WrappedKey key) {
+    json.beginObject();
+    json.name("keyId").value(key.keyId());
+    json.name("ciphertext").value(key.ciphertext());
+    json.endObject();
   }
 
   private static void write(JsonWriter json, StreamEntry stream) {

@@ -41,11 +41,27 @@ final class Manifests {
   }
 
   Manifest get(String id) {
-    return find(id)
-        .orElseThrow(
-            () ->
-                new BackupRefusedException(
-                    "there is no backup %s of %s".formatted(id, layout.source())));
+    return find(id).orElseThrow(() -> absent(id));
+  }
+
+  /** As it is stored, without its seal. */
+  byte[] line(String id) {
+    return name(id).flatMap(this::line).orElseThrow(() -> absent(id));
+  }
+
+  /** A line that may come from anywhere, of a backup that does not. */
+  Manifest parse(String id, byte[] line) {
+    Manifest manifest = ManifestReader.read(line);
+    BackupRecord record = manifest.record();
+    if (!record.id().equals(id) || !record.source().equals(layout.source())) {
+      throw new BackupCorruptException(
+          "manifest " + layout.manifest(id) + " is about another backup");
+    }
+    return manifest;
+  }
+
+  private BackupRefusedException absent(String id) {
+    return new BackupRefusedException("there is no backup %s of %s".formatted(id, layout.source()));
   }
 
   /** Whether a manifest is there, sound or not. */
@@ -105,8 +121,12 @@ final class Manifests {
     return record;
   }
 
-  /** Empty if it is the mark of a run that was given up. */
   private Optional<Manifest> read(Layout.ManifestName name) {
+    return line(name).map(line -> parse(name.id(), line));
+  }
+
+  /** Empty if it is the mark of a run that was given up. */
+  private Optional<byte[]> line(Layout.ManifestName name) {
     byte[] sealed;
     try (InputStream in =
         store
@@ -119,11 +139,6 @@ final class Manifests {
     if (Arrays.equals(sealed, Tombstone.of(layout.source(), name.id()))) {
       return Optional.empty();
     }
-    Manifest manifest = ManifestReader.read(SealedJson.open(sealed, name.key()));
-    BackupRecord record = manifest.record();
-    if (!record.id().equals(name.id()) || !record.source().equals(layout.source())) {
-      throw new BackupCorruptException("manifest " + name.key() + " is about another backup");
-    }
-    return Optional.of(manifest);
+    return Optional.of(SealedJson.open(sealed, name.key()));
   }
 }

@@ -34,7 +34,8 @@ final class ProgressMeter {
     this.begin = time.nanoTime();
   }
 
-  void add(long plainBytes, long storedBytes) {
+  /** One at a time, so that what is told never goes back. */
+  synchronized void add(long plainBytes, long storedBytes) {
     events.accept(
         new BackupEvent.Progress(
             source,

@@ -9,10 +9,12 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One pass over a committed backup. */
-final class StoredBackup implements BackupSource, ChunkReader.Origin {
+final class StoredBackup implements BackupSource, ChunkReader.Origin, AutoCloseable {
   private final Manifest manifest;
+  private final @Nullable DataKey key;
   private final Layout layout;
   private final BackupStore store;
   private final ProgressMeter progress;
@@ -20,8 +22,15 @@ final class StoredBackup implements BackupSource, ChunkReader.Origin {
 
   private record Pass(String stream, ChunkReader reader) {}
 
-  StoredBackup(Manifest manifest, Layout layout, BackupStore store, ProgressMeter progress) {
+  /** Owns the key, which is null if the backup is not encrypted. */
+  StoredBackup(
+      Manifest manifest,
+      @Nullable DataKey key,
+      Layout layout,
+      BackupStore store,
+      ProgressMeter progress) {
     this.manifest = manifest;
+    this.key = key;
     this.layout = layout;
     this.store = store;
     this.progress = progress;
@@ -42,7 +51,7 @@ final class StoredBackup implements BackupSource, ChunkReader.Origin {
     StreamEntry entry =
         manifest.stream(name)
             .orElseThrow(() -> new BackupCorruptException("there is no stream " + name));
-    ChunkReader reader = new ChunkReader(entry, this);
+    ChunkReader reader = new ChunkReader(entry, manifest.numberOf(entry), this);
     passes.add(new Pass(name, reader));
     return reader;
   }
@@ -66,10 +75,23 @@ final class StoredBackup implements BackupSource, ChunkReader.Origin {
   @Override
   public InputStream open(String stream, int index) {
     Cancellation.check();
-    BlobKey key = layout.chunk(manifest.record().id(), stream, index);
+    BlobKey key = layout.chunk(manifest.record().id(), stream, index, manifest.suffix());
     return store
         .open(key)
         .orElseThrow(() -> new BackupCorruptException("there is no chunk " + key));
+  }
+
+  @Override
+  public Unpacker unpacker() {
+    SegmentCipher cipher = key == null ? null : new SegmentCipher(manifest.record().id(), key);
+    return new Unpacker(manifest.compression(), cipher);
+  }
+
+  @Override
+  public void close() {
+    if (key != null) {
+      key.close();
+    }
   }
 
   @Override

@@ -9,23 +9,26 @@ final class Verification {
   private final Manifest manifest;
   private final Layout layout;
   private final GuardedStore store;
+  private final Vault vault;
   private final ProgressMeter progress;
 
-  Verification(Manifest manifest, Layout layout, GuardedStore store, ProgressMeter progress) {
+  Verification(Manifest manifest, Vault vault, ProgressMeter progress) {
     this.manifest = manifest;
-    this.layout = layout;
-    this.store = store;
+    this.layout = vault.layout();
+    this.store = vault.store();
+    this.vault = vault;
     this.progress = progress;
   }
 
   void run(VerificationLevel level, BackupStrategy strategy)
       throws IOException, InterruptedException {
     if (level.counts()) {
-      StoredBackup source = new StoredBackup(manifest, layout, store, progress);
-      if (level == VerificationLevel.ARCHIVE) {
-        strategy.inspect(source);
+      try (StoredBackup source = vault.open(manifest, progress)) {
+        if (level == VerificationLevel.ARCHIVE) {
+          strategy.inspect(source);
+        }
+        source.verifyTheRest();
       }
-      source.verifyTheRest();
       return;
     }
     requirePresence();
@@ -85,7 +88,8 @@ final class Verification {
     for (StreamEntry stream : manifest.streams()) {
       for (int i = 0; i < stream.chunks().size(); i++) {
         visitor.visit(
-            layout.chunk(manifest.record().id(), stream.name(), i), stream.chunks().get(i));
+            layout.chunk(manifest.record().id(), stream.name(), i, manifest.suffix()),
+            stream.chunks().get(i));
       }
     }
   }

@@ -25,6 +25,33 @@ class ManifestTest {
   }
 
   @Test
+  void theKeysOfAnEncryptedBackupAreReadBackEqual() {
+    List<WrappedKey> keys = List.of(new WrappedKey("a", "QQ=="), new WrappedKey("b/c:1", "Qg=="));
+    Manifest manifest = manifest(Map.of(), keys);
+
+    Manifest read = ManifestReader.read(ManifestWriter.toJson(manifest));
+
+    assertEquals(manifest, read);
+    assertEquals(".zst.aes", read.suffix());
+  }
+
+  @Test
+  void anEncryptionThatIsNotKnownIsRefused() {
+    String encrypted =
+        new String(
+            ManifestWriter.toJson(manifest(Map.of(), List.of(new WrappedKey("a", "QQ==")))),
+            StandardCharsets.UTF_8);
+    for (String json :
+        List.of(
+            encrypted.replace("aes-256-gcm-64k", "rot13"),
+            encrypted.replace("\"encryption\"", "\"encryptoin\""),
+            encrypted.replace("\"keys\"", "\"keyz\""),
+            encrypted.replace("\"QQ==\"", "\"?\""))) {
+      assertThrows(BackupCorruptException.class, () -> ManifestReader.read(bytes(json)), json);
+    }
+  }
+
+  @Test
   void fieldsOfALaterLibraryArePassedOver() {
     String json = json().replace("\"source\"", "\"later\":{\"deep\":[1,{}]},\"source\"");
 
@@ -73,6 +100,10 @@ class ManifestTest {
   }
 
   private static Manifest manifest(Map<String, String> facts) {
+    return manifest(facts, List.of());
+  }
+
+  private static Manifest manifest(Map<String, String> facts, List<WrappedKey> keys) {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     BackupRecord record =
         new BackupRecord(
@@ -88,6 +119,6 @@ class ManifestTest {
             facts,
             Optional.empty());
     StreamEntry stream = new StreamEntry("a", HASH, List.of(new ChunkEntry(7, 5, HASH)));
-    return new Manifest(record, List.of(stream));
+    return new Manifest(record, Compression.Method.ZSTD, keys, List.of(stream));
   }
 }

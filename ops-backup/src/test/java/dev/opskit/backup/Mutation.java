@@ -46,7 +46,7 @@ enum Mutation {
     void apply(Subject subject, Random random) {
       StreamEntry stream = subject.anyStream(random);
       for (int i = random.nextInt(stream.chunks().size()); i < stream.chunks().size(); i++) {
-        subject.store().delete(SmallChunks.LAYOUT.chunk(subject.id(), stream.name(), i));
+        subject.store().delete(subject.key(stream.name(), i));
       }
     }
   },
@@ -71,8 +71,7 @@ enum Mutation {
     @Override
     void apply(Subject subject, Random random) {
       BlobKey key = subject.anyKey(random);
-      BlobKey same = new BlobKey(key.value().replace(subject.id(), subject.otherId()));
-      subject.store().blobs.put(key, subject.store().bytes(same));
+      subject.store().blobs.put(key, subject.store().bytes(subject.inTheOther(key)));
     }
   },
   EDIT_A_LETTER_OF_THE_MANIFEST {
@@ -86,16 +85,39 @@ enum Mutation {
           });
     }
   },
-  /** By somebody who knows the format, and seals it anew. */
+  /** By somebody who knows the format and has the key, and seals it anew. */
   EDIT_THE_LIST_OF_CHUNKS {
     @Override
     void apply(Subject subject, Random random) {
-      subject.reseal(random, chunks -> edit(chunks, random));
+      subject.reseal(subject.anyStream(random), chunks -> edit(chunks, random));
+    }
+  },
+  /** With a manifest that says that it has to be so. */
+  REARRANGE_SEGMENTS {
+    @Override
+    void apply(Subject subject, Random random) {
+      StreamEntry stream = subject.anyStream(random);
+      int index = random.nextInt(stream.chunks().size());
+      BlobKey key = subject.key(stream.name(), index);
+      byte[] other =
+          random.nextBoolean()
+              ? subject.store().bytes(subject.anyChunk(random))
+              : subject.store().bytes(subject.inTheOther(key));
+      byte[] forged = Segments.rearranged(subject.store().bytes(key), other, random);
+      subject.store().blobs.put(key, forged);
+      Blob blob = Blob.of(forged);
+      subject.reseal(
+          stream,
+          chunks -> {
+            long plainBytes = chunks.get(index).plainBytes();
+            chunks.set(index, new ChunkEntry(plainBytes, blob.sizeBytes(), blob.sha256()));
+            return chunks;
+          });
     }
   };
 
   /** A backup in a store that also holds another one of the same shape. */
-  record Subject(MemoryStore store, Manifest manifest, String otherId) {
+  record Subject(MemoryStore store, Manifest manifest, Packaging packaging, String otherId) {
     String id() {
       return manifest.record().id();
     }
@@ -109,7 +131,15 @@ enum Mutation {
     BlobKey anyChunk(Random random) {
       StreamEntry stream = anyStream(random);
       int index = random.nextInt(stream.chunks().size());
-      return SmallChunks.LAYOUT.chunk(id(), stream.name(), index);
+      return key(stream.name(), index);
+    }
+
+    BlobKey key(String stream, int index) {
+      return SmallChunks.LAYOUT.chunk(id(), stream, index, manifest.suffix());
+    }
+
+    BlobKey inTheOther(BlobKey key) {
+      return new BlobKey(key.value().replace(id(), otherId));
     }
 
     StreamEntry anyStream(Random random) {
@@ -120,15 +150,16 @@ enum Mutation {
       store.blobs.put(key, change.apply(store.bytes(key).clone()));
     }
 
-    void reseal(Random random, UnaryOperator<List<ChunkEntry>> edit) {
+    void reseal(StreamEntry stream, UnaryOperator<List<ChunkEntry>> edit) {
       List<StreamEntry> streams = new ArrayList<>(manifest.streams());
-      StreamEntry stream = anyStream(random);
       streams.replaceAll(
           s ->
               s.equals(stream)
                   ? new StreamEntry(s.name(), s.sha256(), edit.apply(new ArrayList<>(s.chunks())))
                   : s);
-      byte[] edited = SmallChunks.sealed(new Manifest(manifest.record(), streams));
+      Manifest forged =
+          new Manifest(manifest.record(), manifest.compression(), manifest.keys(), streams);
+      byte[] edited = SmallChunks.sealed(forged, packaging);
       store.blobs.put(SmallChunks.LAYOUT.manifest(id()), edited);
     }
   }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -22,29 +24,43 @@ class MutationsTest {
   private static final String ID = "20260101T000000000Z-00000000000000aa";
   private static final String OTHER = "20260102T000000000Z-00000000000000bb";
 
+  private final TestKeys keys = new TestKeys("k1");
   private final MemoryStore store = new MemoryStore();
-  private final SmallChunks backup = SmallChunks.store(store, ID, 1);
-  private final Map<BlobKey, byte[]> sound;
-  private final Witness strategy = new Witness(backup.streams());
-
-  MutationsTest() {
-    SmallChunks.store(store, OTHER, 2);
-    sound = new TreeMap<>(store.blobs);
-  }
+  private final Map<BlobKey, byte[]> sound = new TreeMap<>();
 
   @Test
   void everyMutationIsRejectedBeforeAByteIsLoaded() {
+    rejectsAll(new Packaging(Compression.zstd(1), 0, null, List.of()), 1024, CASES);
+  }
+
+  @Test
+  void everyMutationOfAnUncompressedBackupIsRejected() {
+    rejectsAll(new Packaging(Compression.NONE, 0, null, List.of()), 1024, CASES / 4);
+  }
+
+  @Test
+  void everyMutationOfAnEncryptedBackupIsRejected() {
+    // Two segments a chunk.
+    rejectsAll(keys.packaging(), SegmentCipher.SEGMENT_BYTES + 500, CASES / 8);
+  }
+
+  private void rejectsAll(Packaging packaging, int chunkBytes, int cases) {
+    SmallChunks backup = SmallChunks.store(store, ID, 1, packaging, chunkBytes);
+    SmallChunks.store(store, OTHER, 2, packaging, chunkBytes);
+    sound.putAll(store.blobs);
+    Witness strategy = new Witness(backup.streams());
     try (BackupService service =
-        BackupService.builder("orders").strategy(strategy).store(store).build()) {
+        BackupService.builder("orders").strategy(strategy).store(store).encryption(keys).build()) {
       service.verify(ID);
       service.restoreInto(ID, "sound");
       assertEquals(1, strategy.restores);
-      for (int number = 0; number < CASES; number++) {
+      List<Mutation> mutations = mutations(packaging);
+      for (int number = 0; number < cases; number++) {
         Random random = new Random(number);
-        Mutation mutation = Mutation.values()[number % Mutation.values().length];
+        Mutation mutation = mutations.get(number % mutations.size());
         do {
           reset();
-          mutation.apply(new Mutation.Subject(store, backup.manifest(), OTHER), random);
+          mutation.apply(new Mutation.Subject(store, backup.manifest(), packaging, OTHER), random);
         } while (isSound());
         String about = "case " + number + ", " + mutation;
         assertThrows(BackupRefusedException.class, () -> service.restoreInto(ID, "copy"), about);
@@ -53,6 +69,15 @@ class MutationsTest {
         assertTrue(strategy.sawOnlyWhatWasDumped, about);
       }
     }
+  }
+
+  private static List<Mutation> mutations(Packaging packaging) {
+    List<Mutation> mutations = new ArrayList<>(List.of(Mutation.values()));
+    if (packaging.key() == null) {
+      // Whoever may write can write anything there; what was dumped is shown by a key alone.
+      mutations.remove(Mutation.REARRANGE_SEGMENTS);
+    }
+    return mutations;
   }
 
   private void reset() {

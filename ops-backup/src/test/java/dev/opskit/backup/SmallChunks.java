@@ -10,27 +10,28 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A backup of many chunks that is read fast: as it is stored, with chunks of a kilobyte. */
-record SmallChunks(Manifest manifest, Map<String, byte[]> streams) {
+record SmallChunks(Manifest manifest, Packaging packaging, Map<String, byte[]> streams) {
   static final Layout LAYOUT = new Layout("orders");
-  private static final int CHUNK_BYTES = 1024;
 
-  static SmallChunks store(BackupStore store, String id, long seed) {
+  static SmallChunks store(
+      BackupStore store, String id, long seed, Packaging packaging, int chunkBytes) {
     Random random = new Random(seed);
     Map<String, byte[]> streams = new LinkedHashMap<>();
     List<StreamEntry> entries = new ArrayList<>();
     for (String name : List.of("schema", "data", "blobs")) {
-      byte[] plain = new byte[3 * CHUNK_BYTES + 100 + random.nextInt(800)];
+      byte[] plain = new byte[3 * chunkBytes + 100 + random.nextInt(800)];
       random.nextBytes(plain);
       streams.put(name, plain);
-      ChunkWriter writer =
-          new ChunkWriter(
-              name,
-              (stream, index, chunk, plainBytes) ->
-                  store.putIfAbsent(LAYOUT.chunk(id, stream, index), chunk),
-              CHUNK_BYTES);
-      writer.write(plain, 0, plain.length);
-      writer.close();
-      entries.add(Objects.requireNonNull(writer.finished()));
+      ChunkPipeline.Target target =
+          (place, chunk, plainBytes) ->
+              store.putIfAbsent(
+                  LAYOUT.chunk(id, place.stream(), place.index(), packaging.suffix()), chunk);
+      try (ChunkPipeline pipeline = new ChunkPipeline(packaging.format(id), 0, target)) {
+        ChunkWriter writer = new ChunkWriter(name, streams.size(), pipeline, chunkBytes);
+        writer.write(plain, 0, plain.length);
+        writer.close();
+        entries.add(Objects.requireNonNull(writer.finished()));
+      }
     }
     BackupRecord record =
         new BackupRecord(
@@ -45,12 +46,14 @@ record SmallChunks(Manifest manifest, Map<String, byte[]> streams) {
             entries.stream().mapToInt(s -> s.chunks().size()).sum(),
             Map.of("rows", "12"),
             Optional.empty());
-    Manifest manifest = new Manifest(record, entries);
-    store.putIfAbsent(LAYOUT.manifest(id), Blob.of(sealed(manifest)));
-    return new SmallChunks(manifest, streams);
+    Manifest manifest =
+        new Manifest(record, packaging.compression().method(), packaging.keys(), entries);
+    store.putIfAbsent(LAYOUT.manifest(id), Blob.of(sealed(manifest, packaging)));
+    return new SmallChunks(manifest, packaging, streams);
   }
 
-  static byte[] sealed(Manifest manifest) {
-    return SealedJson.seal(ManifestWriter.toJson(manifest));
+  /** By somebody who knows the format and has the key. */
+  static byte[] sealed(Manifest manifest, Packaging packaging) {
+    return SealedJson.seal(packaging.authenticated(ManifestWriter.toJson(manifest)));
   }
 }

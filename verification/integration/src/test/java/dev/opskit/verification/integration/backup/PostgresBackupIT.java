@@ -155,6 +155,11 @@ class PostgresBackupIT {
   }
 
   private static BackupService service(BackupStore store) {
-    return BackupService.builder(Shop.NAME).strategy(shop.strategy().build()).store(store).build();
+    // On this thread: while a chunk is stored the tool must still be running.
+    return BackupService.builder(Shop.NAME)
+        .strategy(shop.strategy().build())
+        .store(store)
+        .workers(0)
+        .build();
   }
 }
