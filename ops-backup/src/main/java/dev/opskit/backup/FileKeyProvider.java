@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in a folder, for example one that is mounted from a secret store: one file a key, whose name
@@ -30,6 +31,7 @@ public final class FileKeyProvider implements KeyProvider {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
+  private static final int WRAPPED_BYTES = NONCE_BYTES + DataKey.BYTES + TAG_BITS / 8;
 
   private final Path folder;
   private final String keyId;
@@ -86,14 +88,14 @@ public final class FileKeyProvider implements KeyProvider {
     }
     try (DataKey key = found.get()) {
       byte[] bytes = Base64.getDecoder().decode(wrapped.ciphertext());
+      if (bytes.length != WRAPPED_BYTES) {
+        throw doesNotOpen(id, null);
+      }
       byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-      byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, Math.max(NONCE_BYTES, bytes.length));
-      return Optional.of(cipher(Cipher.DECRYPT_MODE, key, id, nonce).doFinal(sealed));
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, id, nonce);
+      return Optional.of(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES));
     } catch (AEADBadTagException | IllegalArgumentException e) {
-      throw new BackupKeyException(
-          "key %s in %s does not open the data key: it is another key under the same id, or the manifest was changed"
-              .formatted(id, folder),
-          e);
+      throw doesNotOpen(id, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("unwrapping with key " + id + " failed", e);
     }
@@ -137,6 +139,13 @@ public final class FileKeyProvider implements KeyProvider {
       Arrays.fill(text, (byte) 0);
       Arrays.fill(digits, '0');
     }
+  }
+
+  private BackupKeyException doesNotOpen(String id, @Nullable Exception cause) {
+    return new BackupKeyException(
+        "key %s in %s does not open the data key: another key has its id, or the manifest was changed"
+            .formatted(id, folder),
+        cause);
   }
 
   private BackupKeyException notAKey(String id) {
