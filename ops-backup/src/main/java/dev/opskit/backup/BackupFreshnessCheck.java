@@ -13,15 +13,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports a service as degraded when its newest backup is too old or when there is none. It never
- * reports it as down: a service without a fresh backup still serves. While the store cannot be read
- * and nothing fresh is known, the result is unknown.
+ * Reports a service as degraded when the newest backup that {@linkplain MarkedBackup#counts()
+ * counts} is too old or when there is none: one that was never verified, or is suspect, damaged or
+ * quarantined, saves nobody. It never reports it as down: a service without a fresh backup still
+ * serves. While the store cannot be read and nothing fresh is known, the result is unknown.
  *
- * <p>A store that answers is asked at most once a minute, and not at all while the newest backup
- * that is known is fresh enough. Thread-safe; nothing to close.
+ * <p>The store is asked at most once a minute, and every five while the backup that is known is
+ * fresh enough. Thread-safe; nothing to close.
  */
 public final class BackupFreshnessCheck implements HealthCheck {
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+  /** Somebody may quarantine it. */
+  private static final Duration ASK_AGAIN_WHEN_FRESH = Duration.ofMinutes(5);
 
   private record Answer(Optional<BackupRecord> latest, long askedAtNanos) {}
 
@@ -41,7 +45,7 @@ public final class BackupFreshnessCheck implements HealthCheck {
    *
    * @param backups whose newest backup is looked at
    * @param maxAge how old its start may be: the interval between backups plus the longest time one
-   *     takes plus some grace; positive
+   *     takes with its verification plus some grace; positive
    * @return the check, to be registered with the health engine
    */
   public static BackupFreshnessCheck of(BackupService backups, Duration maxAge) {
@@ -62,7 +66,8 @@ public final class BackupFreshnessCheck implements HealthCheck {
           HealthCause.FAILED, "the catalog is unreadable: " + e.getMessage());
     }
     if (latest.isEmpty()) {
-      return HealthResult.degraded(HealthCause.OVERDUE, "there is no backup");
+      return HealthResult.degraded(
+          HealthCause.OVERDUE, "there is no backup that counts: verify one");
     }
     Duration age = age(latest.get());
     HealthResult result =
@@ -70,7 +75,8 @@ public final class BackupFreshnessCheck implements HealthCheck {
             ? HealthResult.up()
             : HealthResult.degraded(
                 HealthCause.OVERDUE,
-                "the newest backup is %s old, at most %s is allowed".formatted(age, maxAge));
+                "the newest backup that counts is %s old, at most %s is allowed"
+                    .formatted(age, maxAge));
     return result.with("backup", latest.get().id()).with("ageSeconds", age.toSeconds());
   }
 
@@ -81,20 +87,29 @@ public final class BackupFreshnessCheck implements HealthCheck {
 
   private Optional<BackupRecord> latest() {
     Answer known = answer;
-    if (known != null && (isFresh(known.latest()) || isRecent(known))) {
+    boolean fresh = known != null && isFresh(known.latest());
+    if (known != null && isRecent(known, fresh ? ASK_AGAIN_WHEN_FRESH : ASK_AGAIN)) {
       return known.latest();
     }
-    Answer asked = new Answer(catalog.latest(), time.nanoTime());
-    answer = asked;
-    return asked.latest();
+    Optional<BackupRecord> latest;
+    try {
+      latest = catalog.latestRestorable();
+    } catch (BackupException e) {
+      if (known == null || !fresh) {
+        throw e;
+      }
+      latest = known.latest();
+    }
+    answer = new Answer(latest, time.nanoTime());
+    return latest;
   }
 
   private boolean isFresh(Optional<BackupRecord> latest) {
     return latest.isPresent() && age(latest.get()).compareTo(maxAge) <= 0;
   }
 
-  private boolean isRecent(Answer known) {
-    return time.nanoTime() - known.askedAtNanos() < ASK_AGAIN.toNanos();
+  private boolean isRecent(Answer known, Duration patience) {
+    return time.nanoTime() - known.askedAtNanos() < patience.toNanos();
   }
 
   private Duration age(BackupRecord record) {

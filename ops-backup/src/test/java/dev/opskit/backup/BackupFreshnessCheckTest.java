@@ -24,6 +24,10 @@ class BackupFreshnessCheckTest {
     fixture.close();
   }
 
+  private void provenNow() {
+    fixture.service.verify(fixture.service.backupNow().id());
+  }
+
   @Test
   void aServiceThatWasNeverBackedUpIsDegraded() {
     HealthResult result = check.check(CONTEXT);
@@ -35,13 +39,13 @@ class BackupFreshnessCheckTest {
   @Test
   void isUpUntilTheNewestBackupIsTooOldAndAgainAfterTheNext() {
     fixture.strategy.with("a", new byte[10]);
-    fixture.service.backupNow();
+    provenNow();
     fixture.time.advance(Duration.ofHours(26));
     assertEquals(HealthStatus.UP, check.check(CONTEXT).status());
     fixture.time.advance(Duration.ofSeconds(1));
     assertEquals(HealthStatus.DEGRADED, check.check(CONTEXT).status());
 
-    fixture.service.backupNow();
+    provenNow();
     fixture.time.advance(Duration.ofMinutes(1));
 
     assertEquals(HealthStatus.UP, check.check(CONTEXT).status());
@@ -62,16 +66,48 @@ class BackupFreshnessCheckTest {
         };
     fixture.strategy.with("a", new byte[10]);
     try (BackupService service = fixture.over(store)) {
-      service.backupNow();
+      service.verify(service.backupNow().id());
       BackupFreshnessCheck overStore = BackupFreshnessCheck.of(service, Duration.ofHours(26));
       overStore.check(CONTEXT);
       broken[0] = true;
+      fixture.time.advance(Duration.ofMinutes(5));
       assertEquals(HealthStatus.UP, overStore.check(CONTEXT).status());
 
       fixture.time.advance(Duration.ofHours(27));
 
       assertEquals(HealthStatus.UNKNOWN, overStore.check(CONTEXT).status());
     }
+  }
+
+  @Test
+  void aBackupThatDoesNotCountIsNone() {
+    fixture.strategy.with("a", new byte[10]);
+    String id = fixture.service.backupNow().id();
+    assertEquals(HealthStatus.DEGRADED, check.check(CONTEXT).status(), "never verified");
+
+    fixture.service.verify(id);
+    fixture.time.advance(Duration.ofMinutes(1));
+    assertEquals(HealthStatus.UP, check.check(CONTEXT).status());
+
+    fixture.service.catalog().quarantine(id, "it smells");
+    fixture.time.advance(Duration.ofMinutes(5));
+    assertEquals(HealthStatus.DEGRADED, check.check(CONTEXT).status(), "quarantined");
+  }
+
+  @Test
+  void aNewerOneThatIsSuspectDoesNotHideThatTheLastGoodOneIsOld() {
+    fixture.strategy.with("a", Fixture.randomBytes(1000));
+    for (int i = 0; i < 3; i++) {
+      provenNow();
+    }
+    fixture.time.advance(Duration.ofHours(27));
+    fixture.strategy.with("a", new byte[1]);
+    provenNow();
+
+    HealthResult result = check.check(CONTEXT);
+
+    assertEquals(HealthStatus.DEGRADED, result.status());
+    assertEquals(Duration.ofHours(27).toSeconds(), result.details().get("ageSeconds"));
   }
 
   @Test
