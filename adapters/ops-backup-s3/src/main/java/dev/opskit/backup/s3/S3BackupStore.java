@@ -1,5 +1,6 @@
 package dev.opskit.backup.s3;
 
+import dev.opskit.backup.BackupException;
 import dev.opskit.backup.BackupStore;
 import dev.opskit.backup.BackupUnavailableException;
 import dev.opskit.backup.Blob;
@@ -8,7 +9,6 @@ import dev.opskit.backup.BlobKey;
 import dev.opskit.backup.ChecksummedStore;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -29,24 +29,21 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * prefix and {@code s3:ListBucket} on the bucket, without which S3 does not tell an absent object
  * from a forbidden one; {@code s3:DeleteObject} only where something deletes. In a bucket with
  * versioning a deleted object is hidden and still paid for until a lifecycle rule removes it. In
- * one with Object Lock and a default retention nobody can remove a backup before its time, and
- * nothing here tries to overwrite one.
+ * one with Object Lock and a retention, by default or by {@link S3BackupStoreBuilder#objectLock},
+ * nobody can remove a backup before its time, and nothing here tries to overwrite one.
  *
- * <p>This version sets no retention, storage class or key of encryption: those of the bucket apply.
+ * <p>It sets no storage class and no key of encryption: those of the bucket apply.
  *
  * <p>Thread-safe. The client with its time-outs and retries is the host's and is not closed here.
  */
 public final class S3BackupStore implements BackupStore, ChecksummedStore {
-  /** S3 allows 1024 bytes for prefix, slash and the longest key. */
-  private static final int MAX_PREFIX = 511;
-
   /** Each try is a round trip that somebody else's write has won. */
   private static final int TRIES = 8;
 
   private final S3Client client;
   private final S3Requests requests;
 
-  private S3BackupStore(S3Client client, S3Requests requests) {
+  S3BackupStore(S3Client client, S3Requests requests) {
     this.client = client;
     this.requests = requests;
   }
@@ -62,17 +59,35 @@ public final class S3BackupStore implements BackupStore, ChecksummedStore {
    * @throws IllegalArgumentException if the bucket is blank or the prefix has another form
    */
   public static S3BackupStore of(S3Client client, String bucket, String prefix) {
-    Objects.requireNonNull(client, "client");
-    if (bucket.isBlank()) {
-      throw new IllegalArgumentException("bucket is blank");
+    return builder(client, bucket, prefix).build();
+  }
+
+  /**
+   * Starts a builder.
+   *
+   * @param client as for {@link #of}
+   * @param bucket as for {@link #of}
+   * @param prefix as for {@link #of}
+   * @return a builder in which every option has a default
+   */
+  public static S3BackupStoreBuilder builder(S3Client client, String bucket, String prefix) {
+    return new S3BackupStoreBuilder(client, bucket, prefix);
+  }
+
+  /**
+   * Finds out what the endpoint can do, by writing two small objects below {@code probe/}, which it
+   * removes again if it may. Worth a try once, when a bucket or an S3-compatible server is set up.
+   *
+   * @return what was seen
+   * @throws BackupException if the bucket cannot be written to or read: refused if it never can be,
+   *     saying what S3 says
+   */
+  public S3Capabilities probe() {
+    try {
+      return new EndpointProbe(client, requests).run();
+    } catch (SdkException e) {
+      throw S3Failures.of("probing the bucket " + requests.bucket(), e);
     }
-    if (prefix.length() > MAX_PREFIX) {
-      throw new IllegalArgumentException(
-          "prefix has %d characters, at most %d are allowed"
-              .formatted(prefix.length(), MAX_PREFIX));
-    }
-    String folder = prefix.isEmpty() ? "" : new BlobKey(prefix).value() + "/";
-    return new S3BackupStore(client, new S3Requests(bucket, folder));
   }
 
   @Override

@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Tells what can never succeed as it is from what may succeed later. */
 final class S3Failures {
+  private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -28,6 +30,14 @@ final class S3Failures {
 
   static boolean isTaken(S3Exception e) {
     return e.statusCode() == PRECONDITION_FAILED;
+  }
+
+  static boolean isForbidden(S3Exception e) {
+    return e.statusCode() == FORBIDDEN;
+  }
+
+  static boolean isBadRequest(S3Exception e) {
+    return e.statusCode() == BAD_REQUEST;
   }
 
   static boolean isConflict(S3Exception e) {

@@ -5,6 +5,7 @@ import dev.opskit.backup.Blob;
 import dev.opskit.backup.BlobKey;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -12,18 +13,26 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** What is asked of S3, with the names as they are there. */
-record S3Requests(String bucket, String folder) {
+/**
+ * What is asked of S3, with the names as they are there.
+ *
+ * @param lock null if objects are not locked
+ */
+record S3Requests(String bucket, String folder, @Nullable ObjectLock lock) {
   static final String CONTENT_TYPE = "application/octet-stream";
 
   PutObjectRequest put(BlobKey key, Blob blob) {
-    return PutObjectRequest.builder()
-        .bucket(bucket)
-        .key(folder + key.value())
-        .ifNoneMatch("*")
-        .contentType(CONTENT_TYPE)
-        .checksumSHA256(base64(blob))
-        .build();
+    PutObjectRequest.Builder put =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(folder + key.value())
+            .ifNoneMatch("*")
+            .contentType(CONTENT_TYPE)
+            .checksumSHA256(base64(blob));
+    if (lock != null) {
+      lock.apply(put);
+    }
+    return put.build();
   }
 
   HeadObjectRequest head(BlobKey key) {

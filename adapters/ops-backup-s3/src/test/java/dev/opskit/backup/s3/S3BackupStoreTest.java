@@ -11,8 +11,11 @@ import dev.opskit.backup.BackupUnavailableException;
 import dev.opskit.backup.Blob;
 import dev.opskit.backup.BlobInfo;
 import dev.opskit.backup.BlobKey;
+import dev.opskit.core.time.ManualTimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 
 /** What a real server does not show on demand; the contract runs against one elsewhere. */
 class S3BackupStoreTest {
@@ -162,6 +166,46 @@ class S3BackupStoreTest {
     assertEquals(List.of(new BlobInfo(KEY, 7)), store.list("", ""));
     assertTrue(s3.requests().get(0).headers().get("query").contains("prefix=prod/"));
     assertTrue(s3.requests().get(1).headers().get("query").contains("continuation-token=next"));
+  }
+
+  @Test
+  void anObjectIsLockedForItsRetentionIfThatIsWanted() {
+    Instant now = Instant.parse("2026-11-24T02:00:00Z");
+    S3BackupStore locking =
+        S3BackupStore.builder(client, ScriptedS3.BUCKET, "prod")
+            .objectLock(ObjectLockMode.COMPLIANCE, Duration.ofDays(30))
+            .time(new ManualTimeSource(now))
+            .build();
+    s3.expect(answer("PUT " + PATH, 200), answer("PUT " + PATH, 200));
+
+    locking.putIfAbsent(KEY, BLOB);
+    store.putIfAbsent(KEY, BLOB);
+
+    var locked = s3.requests().get(0).headers();
+    assertEquals("COMPLIANCE", locked.get("X-amz-object-lock-mode"));
+    assertEquals("2026-12-24T02:00:00Z", locked.get("X-amz-object-lock-retain-until-date"));
+    assertFalse(s3.requests().get(1).headers().containsKey("X-amz-object-lock-mode"));
+  }
+
+  @Test
+  void aBadRetentionIsNamed() {
+    for (Duration retention :
+        List.of(Duration.ZERO, Duration.ofHours(23), Duration.ofDays(36_501))) {
+      var bad =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  S3BackupStore.builder(client, "b", "")
+                      .objectLock(ObjectLockMode.GOVERNANCE, retention)
+                      .build());
+      assertTrue(bad.getMessage().startsWith("objectLock: retention is " + retention));
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            S3BackupStore.builder(client, "b", "")
+                .objectLock(ObjectLockMode.UNKNOWN_TO_SDK_VERSION, Duration.ofDays(2))
+                .build());
   }
 
   @Test
