@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,26 @@ final class Tools {
     if (!isInstalledBesideThePath()) {
       RealParts.executable("postgres", "pg_dump", "install Debian's package 'postgresql-client'");
     }
+  }
+
+  /** The one that is tested against: that of the newest server beside the path, else the path's. */
+  static Path pgDump() {
+    if (!isInstalledBesideThePath()) {
+      return Path.of("pg_dump");
+    }
+    try (Stream<Path> majors = Files.list(VERSIONED)) {
+      return majors
+          .map(major -> major.resolve("bin/pg_dump"))
+          .filter(Files::isExecutable)
+          .max(Comparator.comparing(tool -> major(tool)))
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int major(Path tool) {
+    return Integer.parseInt(VERSIONED.relativize(tool).getName(0).toString());
   }
 
   private static boolean isInstalledBesideThePath() {
