@@ -1,66 +1,115 @@
 package dev.opskit.core.masking;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * An immutable set of fingerprints. What it costs to ask for one hardly depends on how many there
- * are: a bitmap with room for 64 times as many says no to nearly all of what is no value.
+ * A set of fingerprints. What it costs to ask for one hardly depends on how many there are: a
+ * bitmap with room for 64 times as many says no to nearly all of what is no value.
+ *
+ * <p>Changed under the lock of its registry, which publishes what {@link #with} and {@link
+ * #without} return. They keep what is large and is not touched: the fingerprints are in a few
+ * parts, each several times as large as the next, so that a new one is seldom sorted in among all.
  */
 final class FingerprintIndex {
   private static final int MIN_BITS = 10;
   private static final int MAX_BITS = 20;
 
-  /** Those with the same prefix stand together, the longest first. */
-  private static final Comparator<Fingerprint> ORDER =
-      Comparator.comparingInt(Fingerprint::prefix)
-          .thenComparing(Comparator.comparingInt(Fingerprint::length).reversed());
+  /** A part that is not so many times as large as the next one is merged with it. */
+  private static final int RATIO = 4;
 
   final Fingerprint.Key key;
-  private final Fingerprint[] fingerprints;
-  private final long[] bitmap;
+  private final SortedFingerprints[] parts;
+  private final int size;
+  private final int gaps;
   private final int bits;
 
-  private FingerprintIndex(Fingerprint[] sorted, Fingerprint.Key key) {
-    this.fingerprints = sorted;
+  /**
+   * Shared with the sets that this one was made from. Bits are only ever added, so who searches one
+   * of those looks twice at some text for nothing, at worst.
+   */
+  private final long[] bitmap;
+
+  private FingerprintIndex(
+      SortedFingerprints[] parts,
+      int size,
+      int gaps,
+      int bits,
+      long[] bitmap,
+      Fingerprint.Key key) {
+    this.parts = parts;
+    this.size = size;
+    this.gaps = gaps;
+    this.bits = bits;
+    this.bitmap = bitmap;
     this.key = key;
-    int wanted = 32 - Integer.numberOfLeadingZeros(64 * Math.min(sorted.length, 1 << 20));
-    this.bits = Math.max(MIN_BITS, Math.min(MAX_BITS, wanted));
-    this.bitmap = new long[1 << bits - 6];
-    for (Fingerprint f : sorted) {
-      set(f.prefix() >>> 32 - bits);
-      set(f.prefix() & (1 << bits) - 1);
-    }
   }
 
   static FingerprintIndex empty(Fingerprint.Key key) {
-    return new FingerprintIndex(new Fingerprint[0], key);
+    return of(new SortedFingerprints[0], 0, key);
+  }
+
+  /** With a bitmap of its own, and without gaps. */
+  private static FingerprintIndex of(SortedFingerprints[] parts, int size, Fingerprint.Key key) {
+    int bits = bitsFor(size);
+    FingerprintIndex index =
+        new FingerprintIndex(parts, size, 0, bits, new long[1 << bits - 6], key);
+    for (SortedFingerprints part : parts) {
+      part.forEach(index::set);
+    }
+    return index;
+  }
+
+  private static int bitsFor(int size) {
+    int wanted = 32 - Integer.numberOfLeadingZeros(64 * Math.min(size, 1 << 20));
+    return Math.max(MIN_BITS, Math.min(MAX_BITS, wanted));
   }
 
   FingerprintIndex with(List<Fingerprint> more) {
-    Fingerprint[] all = Arrays.copyOf(fingerprints, fingerprints.length + more.size());
-    for (int i = 0; i < more.size(); i++) {
-      all[fingerprints.length + i] = more.get(i);
+    SortedFingerprints last = SortedFingerprints.of(more.toArray(Fingerprint[]::new));
+    int kept = parts.length;
+    while (kept > 0 && parts[kept - 1].size() < RATIO * last.size()) {
+      last = parts[--kept].merged(last);
     }
-    // Takes next to no time where all but the last few are in order already.
-    Arrays.sort(all, ORDER);
-    return new FingerprintIndex(all, key);
+    SortedFingerprints[] next = new SortedFingerprints[kept + 1];
+    System.arraycopy(parts, 0, next, 0, kept);
+    next[kept] = last;
+    int nextSize = size + more.size();
+    if (bitsFor(nextSize) > bits) {
+      return of(next, nextSize, key);
+    }
+    more.forEach(this::set);
+    return new FingerprintIndex(next, nextSize, gaps, bits, bitmap, key);
   }
 
-  /** By identity: equal values may be registered twice. */
   FingerprintIndex without(List<Fingerprint> closed) {
-    Map<Fingerprint, Boolean> gone = new IdentityHashMap<>();
-    closed.forEach(f -> gone.put(f, true));
-    return new FingerprintIndex(
-        Arrays.stream(fingerprints).filter(f -> !gone.containsKey(f)).toArray(Fingerprint[]::new),
-        key);
+    int removed = 0;
+    for (Fingerprint f : closed) {
+      for (SortedFingerprints part : parts) {
+        if (part.remove(f)) {
+          removed++;
+          break;
+        }
+      }
+    }
+    int left = size - removed;
+    return gaps + removed > left
+        ? withoutGaps(left)
+        : new FingerprintIndex(parts, left, gaps + removed, bits, bitmap, key);
+  }
+
+  private FingerprintIndex withoutGaps(int left) {
+    if (left == 0) {
+      return empty(key);
+    }
+    SortedFingerprints all = SortedFingerprints.of(new Fingerprint[0]);
+    for (int i = parts.length - 1; i >= 0; i--) {
+      all = parts[i].merged(all);
+    }
+    return of(new SortedFingerprints[] {all}, left, key);
   }
 
   boolean isEmpty() {
-    return fingerprints.length == 0;
+    return size == 0;
   }
 
   /** False for nearly every window that begins no value. */
@@ -91,34 +140,25 @@ final class FingerprintIndex {
     }
   }
 
+  /** In how many parts they are. */
+  int parts() {
+    return parts.length;
+  }
+
+  SortedFingerprints part(int number) {
+    return parts[number];
+  }
+
+  private void set(Fingerprint f) {
+    set(f.prefix() >>> 32 - bits);
+    set(f.prefix() & (1 << bits) - 1);
+  }
+
   private void set(int bit) {
     bitmap[bit >> 6] |= 1L << bit;
   }
 
   private boolean isSet(int bit) {
     return (bitmap[bit >> 6] & 1L << bit) != 0;
-  }
-
-  /** The first of those with this prefix, if there is one. */
-  int firstOf(int prefix) {
-    int low = 0;
-    int high = fingerprints.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (fingerprints[middle].prefix() < prefix) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  boolean has(int position, int prefix) {
-    return position < fingerprints.length && fingerprints[position].prefix() == prefix;
-  }
-
-  Fingerprint at(int position) {
-    return fingerprints[position];
   }
 }

@@ -105,24 +105,32 @@ final class Search {
 
   private static @Nullable Find longest(
       FingerprintIndex index, Reading reading, byte[] text, int start, int end, int mixed) {
-    int position = index.firstOf(mixed);
+    Find longest = null;
+    int longestBytes = 0;
     int length = 0;
     long digest = 0;
     int stop = -1;
-    for (; index.has(position, mixed); position++) {
-      Fingerprint wanted = index.at(position);
-      if (wanted.length() != length) {
-        length = wanted.length();
-        byte[] read = new byte[length];
-        stop = read(reading, text, start, end, read);
-        digest = index.key.digest(read, 0, length);
-        Arrays.fill(read, (byte) 0);
-      }
-      if (stop >= 0 && wanted.digest() == digest) {
-        return new Find(stop, wanted.edges());
+    for (int part = 0; part < index.parts(); part++) {
+      SortedFingerprints candidates = index.part(part);
+      for (int at = candidates.firstOf(mixed); candidates.has(at, mixed); at++) {
+        Fingerprint wanted = candidates.at(at);
+        if (wanted.length() <= longestBytes || candidates.isGap(at)) {
+          continue;
+        }
+        if (wanted.length() != length) {
+          length = wanted.length();
+          byte[] read = new byte[length];
+          stop = read(reading, text, start, end, read);
+          digest = index.key.digest(read, 0, length);
+          Arrays.fill(read, (byte) 0);
+        }
+        if (stop >= 0 && wanted.digest() == digest) {
+          longest = new Find(stop, wanted.edges());
+          longestBytes = length;
+        }
       }
     }
-    return null;
+    return longest;
   }
 
   /** Fills an array with what begins there; returns where that ends, or -1 if there is less. */

@@ -10,7 +10,12 @@ import dev.opskit.core.event.Subscription;
 import dev.opskit.core.testing.Allocations;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SensitiveValuesTest {
   private final SensitiveValues values = new SensitiveValues();
@@ -84,6 +89,36 @@ class SensitiveValuesTest {
     assertEquals("first-value ***", values.mask("first-value second-value"));
   }
 
+  /** What it allocates tells what it copies, on a slow machine as on a fast one. */
+  @Test
+  void registeringManyValuesCopiesNextToNothingAndEachIsFoundUntilItIsClosed() {
+    int many = 2_000;
+    Subscription[] registered = new Subscription[many];
+    long allocated =
+        Allocations.ofOneRun(
+            () -> {
+              for (int i = 0; i < many; i++) {
+                registered[i] = register("{\"password\":\"s3cr3t-value-" + i + "\"}");
+              }
+            });
+    assertTrue(allocated / many < 40_000, () -> allocated / many + " bytes for each");
+    for (int i = 0; i < many; i++) {
+      assertEquals("<***>", values.mask("<{\"password\":\"s3cr3t-value-" + i + "\"}>"));
+    }
+    for (int i = 0; i < many; i += 2) {
+      registered[i].close();
+    }
+    for (int i = 0; i < many; i++) {
+      String text = "{\"password\":\"s3cr3t-value-" + i + "\"}";
+      assertEquals(i % 2 == 0 ? text : "***", values.mask(text));
+    }
+    for (int i = 1; i < many; i += 2) {
+      registered[i].close();
+    }
+    assertEquals(
+        "{\"password\":\"s3cr3t-value-1\"}", values.mask("{\"password\":\"s3cr3t-value-1\"}"));
+  }
+
   @Test
   void aValueThatIsTooShortIsNotMasked() {
     register("1234567").close();
@@ -151,6 +186,37 @@ class SensitiveValuesTest {
     }
     byte[] line = utf8("an innocent line of a log that holds no secret at all, ".repeat(4));
     assertEquals(0, Allocations.ofManyRuns(() -> values.mask(line, 0, line.length)));
+  }
+
+  /** Of what was registered before somebody looks, nothing is ever missed. */
+  @Test
+  @Timeout(60)
+  void whileValuesComeAndGoThoseThatAreThereAreMasked() throws Exception {
+    int many = 3_000;
+    AtomicInteger registered = new AtomicInteger();
+    register("s3cr3t-value");
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> missed =
+          reader.submit(
+              () -> {
+                int misses = 0;
+                for (int last = 0; last < many; ) {
+                  last = registered.get();
+                  String text = last == 0 ? "s3cr3t-value" : "s3cr3t-value value-" + last + "-end";
+                  misses += values.mask(text).matches("\\*{3}( \\*{3})?") ? 0 : 1;
+                }
+                return misses;
+              });
+      for (int i = 1; i <= many; i++) {
+        register("value-" + i + "-end");
+        registered.set(i);
+        register("soon-closed-" + i).close();
+      }
+      assertEquals(0, missed.get());
+    } finally {
+      reader.shutdownNow();
+    }
   }
 
   private Subscription register(String value) {

@@ -10,6 +10,13 @@ public final class Allocations {
 
   private Allocations() {}
 
+  /** What something allocates that cannot be done again. */
+  public static long ofOneRun(Runnable work) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    work.run();
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
   /** The fewest bytes of several measurements, as the machine may allocate on this thread too. */
   public static long ofManyRuns(Runnable work) {
     long least = Long.MAX_VALUE;
