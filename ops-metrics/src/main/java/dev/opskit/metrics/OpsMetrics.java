@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,15 @@ public final class OpsMetrics implements AutoCloseable {
     return OpsRoutes.of("/metrics", new ScrapeEndpoint(page));
   }
 
+  /**
+   * Whether there is a page for Prometheus.
+   *
+   * @return false if {@link #endpoints()} would throw
+   */
+  public boolean canBeScraped() {
+    return prometheus(registry).isPresent();
+  }
+
   private static Optional<PrometheusMeterRegistry> prometheus(MeterRegistry registry) {
     if (registry instanceof PrometheusMeterRegistry found) {
       return Optional.of(found);
@@ -119,13 +129,23 @@ public final class OpsMetrics implements AutoCloseable {
    * @throws IllegalArgumentException if it was called before, or a name is taken
    */
   public RequestObserver http(RouteTemplates routes) {
+    return http(routes.templates());
+  }
+
+  /**
+   * The same for a server that matches routes itself.
+   *
+   * @param templates the routes as the server's adapter names them, whatever form they have
+   * @return the observer
+   * @throws IllegalArgumentException as above
+   */
+  public RequestObserver http(Collection<String> templates) {
     claim(
         "http",
         "http_requests",
         "http_request_duration_seconds",
         "http_request_duration_seconds_max",
         "active_connections");
-    List<String> templates = routes.templates();
     if (templates.size() > maxRoutes) {
       logger.warn(
           "{} routes, of which {} get a label value of their own; maxRoutes sets how many",
@@ -133,7 +153,7 @@ public final class OpsMetrics implements AutoCloseable {
           maxRoutes);
     }
     return new HttpServerMetrics(
-        registry, spans, new HttpLabels(templates, maxRoutes), httpBuckets);
+        registry, spans, new HttpLabels(List.copyOf(templates), maxRoutes), httpBuckets);
   }
 
   /**

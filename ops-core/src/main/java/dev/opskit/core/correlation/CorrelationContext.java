@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +186,32 @@ public final class CorrelationContext {
     Map<String, String> more = new LinkedHashMap<>(fields);
     more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return new CorrelationContext(id, requestId, incoming, Collections.unmodifiableMap(more));
+  }
+
+  /**
+   * Sets the headers of a request that goes out on behalf of this context: {@code
+   * x-correlation-id}; {@code traceparent} with its {@code tracestate} as they came in, unless the
+   * request has a trace parent already; and {@code baggage} as it came in, unless the request has
+   * some. For adapters of HTTP clients.
+   *
+   * @param isPresent whether the request has a header already, by its lower-case name; asked of
+   *     {@code traceparent} and {@code baggage}, if one of them came in
+   * @param set sets a header, in the place of what is there
+   */
+  public void stamp(Predicate<String> isPresent, BiConsumer<String, String> set) {
+    set.accept(CorrelationIds.HEADER, id);
+    TraceParent trace = incoming.traceParent();
+    if (trace != null && !isPresent.test(TraceParent.HEADER)) {
+      set.accept(TraceParent.HEADER, trace.header());
+      String state = incoming.traceState();
+      if (state != null) {
+        set.accept("tracestate", state);
+      }
+    }
+    String baggage = incoming.baggage();
+    if (baggage != null && !isPresent.test("baggage")) {
+      set.accept("baggage", baggage);
+    }
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.opskit.core.http.jdk;
 
 import dev.opskit.core.correlation.CorrelationContext;
-import dev.opskit.core.correlation.CorrelationIds;
-import dev.opskit.core.correlation.TraceParent;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -22,25 +20,10 @@ public final class CorrelatedRequests {
    */
   public static HttpRequest.Builder stamp(HttpRequest.Builder request) {
     CorrelationContext context = CorrelationContext.current();
-    if (context == null) {
-      return request;
-    }
-    request.setHeader(CorrelationIds.HEADER, context.id());
-    TraceParent trace = context.traceParent();
-    String baggage = context.baggage();
-    if (trace == null && baggage == null) {
-      return request;
-    }
-    HttpHeaders present = headers(request);
-    if (trace != null && present.firstValue(TraceParent.HEADER).isEmpty()) {
-      request.setHeader(TraceParent.HEADER, trace.header());
-      String state = context.traceState();
-      if (state != null) {
-        request.setHeader("tracestate", state);
-      }
-    }
-    if (baggage != null && present.firstValue("baggage").isEmpty()) {
-      request.setHeader("baggage", baggage);
+    if (context != null) {
+      context.stamp(
+          name -> headers(request).firstValue(name).isPresent(),
+          (name, value) -> request.setHeader(name, value));
     }
     return request;
   }
