@@ -35,9 +35,9 @@ final class ContainerFacts {
     return match == MappingMatch.CONTEXT_ROOT ? "/" : mapping.getPattern();
   }
 
-  /** Tomcat's filter chain wraps an {@link Error}, which no handler can have done. */
+  /** Tomcat's filter chain wraps an {@link Error}, and frameworks wrap whatever they pass on. */
   static Throwable thrownByTheHandler(Throwable thrown) {
-    return thrown instanceof ServletException wrapped && wrapped.getRootCause() instanceof Error
+    return thrown instanceof ServletException wrapped && wrapped.getRootCause() != null
         ? wrapped.getRootCause()
         : thrown;
   }
