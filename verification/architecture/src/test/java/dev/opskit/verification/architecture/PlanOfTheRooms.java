@@ -47,6 +47,26 @@ final class PlanOfTheRooms {
           // What the JVM says of itself: heap and deadlocks.
           new Room("health").knowing("core").using("java.lang.management"),
           new Room("servlet").knowing("core").using("jakarta.servlet"),
+          // Joins them all for one framework, and so has to name what they take and give.
+          new Room("spring.boot")
+              .knowing(
+                  "core",
+                  "core.http.jdk",
+                  "servlet",
+                  "logging",
+                  "metrics",
+                  "metrics.bind",
+                  "secrets",
+                  "secrets.jdbc",
+                  "backup",
+                  "backup.postgres",
+                  "health")
+              .using(
+                  "org.springframework",
+                  "reactor.core",
+                  "jakarta.servlet",
+                  "io.micrometer.core",
+                  "com.zaxxer.hikari"),
           new Room("testkit")
               .knowing("core", "logging", "metrics", "secrets", "backup", "health")
               .using("org.junit.jupiter", "com.sun.net.httpserver", "com.fasterxml.jackson.core"));
