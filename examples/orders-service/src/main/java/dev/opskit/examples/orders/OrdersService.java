@@ -76,12 +76,16 @@ public final class OrdersService implements AutoCloseable {
    */
   public static final Duration ANSWER_BOUND = Duration.ofSeconds(5);
 
+  /** The newest backup may be this old: a day, and two hours for the backup itself. */
+  static final Duration BACKUP_MAX_AGE = Duration.ofHours(26);
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicInteger threadCount = new AtomicInteger();
   private final OpsRoutes management;
   private final HttpServer orders;
   private final JdkOpsServer ops;
   private final BackupService backups;
+  private final Health health;
   private final Drain drain;
 
   private OrdersService(Settings settings, Duration patience) throws IOException, SQLException {
@@ -97,9 +101,9 @@ public final class OrdersService implements AutoCloseable {
       OpsMetrics metrics = opened(OpsMetrics.builder().build());
       opened(SecretsMetrics.bind(secrets, metrics, SecretRef.of(settings.databaseSecret())));
       AlertSink alerts = alerts(settings, metrics);
-      backups = opened(backups(settings, database, alerts));
+      backups = opened(backups(settings, database, opened(database.backups()), alerts));
       opened(BackupMetrics.bind(backups, metrics));
-      Health health =
+      health =
           opened(
               Health.builder()
                   .version(settings.version())
@@ -112,7 +116,7 @@ public final class OrdersService implements AutoCloseable {
                               .interval(CHECK_INTERVAL)
                               .timeout(CHECK_TIMEOUT)
                               .scope(DependencyScope.PRIVATE))
-                  .check("backup", BackupFreshnessCheck.of(backups, Duration.ofHours(26)))
+                  .check("backup", BackupFreshnessCheck.of(backups, BACKUP_MAX_AGE))
                   .start());
       opened(HealthMetrics.bind(health, metrics));
       drain = health.drain();
@@ -194,8 +198,8 @@ public final class OrdersService implements AutoCloseable {
     return FanOutSink.to(log, alertmanager);
   }
 
-  private BackupService backups(Settings settings, Database database, AlertSink alerts) {
-    HikariDataSource pool = opened(database.backups());
+  static BackupService backups(
+      Settings settings, Database database, HikariDataSource pool, AlertSink alerts) {
     PostgresServer server =
         new PostgresServer(
             settings.database().host(),
@@ -259,6 +263,15 @@ public final class OrdersService implements AutoCloseable {
    */
   public List<String> managementPaths() {
     return List.copyOf(management.paths());
+  }
+
+  /**
+   * The checks behind the probes.
+   *
+   * @return closed with this service
+   */
+  public Health health() {
+    return health;
   }
 
   /**

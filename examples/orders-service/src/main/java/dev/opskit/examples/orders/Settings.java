@@ -70,7 +70,7 @@ public record Settings(
             port(environment, "ORDERS_DB_PORT", 5432),
             environment.getOrDefault("ORDERS_DB_NAME", "orders")),
         Path.of(environment.getOrDefault("ORDERS_SECRETS", "/run/secrets/orders")),
-        environment.getOrDefault("ORDERS_DB_SECRET", "database"),
+        environment.getOrDefault("ORDERS_DB_SECRET_FILE", "database"),
         Path.of(environment.getOrDefault("ORDERS_BACKUPS", "backups")),
         environment.getOrDefault("ORDERS_VERSION", "0.1.0"),
         Duration.ofSeconds(number(environment, "ORDERS_DRAIN_SECONDS", 10, 3_600)),

@@ -62,7 +62,7 @@ class SettingsTest {
                 Map.entry("OPS_HOST", "0.0.0.0"),
                 Map.entry("OPS_PORT", "65535"),
                 Map.entry("ORDERS_SECRETS", "/s"),
-                Map.entry("ORDERS_DB_SECRET", "pg"),
+                Map.entry("ORDERS_DB_SECRET_FILE", "pg"),
                 Map.entry("ORDERS_BACKUPS", "/b"),
                 Map.entry("ORDERS_DRAIN_SECONDS", "0"),
                 Map.entry("ORDERS_ALERTMANAGERS", "http://am-0:9093, http://am-1:9093"),
