@@ -69,7 +69,15 @@ final class PlanOfTheRooms {
                   "com.zaxxer.hikari"),
           new Room("testkit")
               .knowing("core", "logging", "metrics", "secrets", "backup", "health")
-              .using("org.junit.jupiter", "com.sun.net.httpserver", "com.fasterxml.jackson.core"));
+              .using("org.junit.jupiter", "com.sun.net.httpserver", "com.fasterxml.jackson.core"),
+          new Room("testkit.rules")
+              .knowing("core", "health")
+              .using(
+                  "org.junit.jupiter",
+                  "com.tngtech.archunit",
+                  "org.snakeyaml.engine",
+                  "com.fasterxml.jackson.core",
+                  "java.net.http"));
 
   /** What no dependency is needed for in any room. */
   private static final Room COMMON = new Room("").using("org.slf4j", "org.jspecify");
