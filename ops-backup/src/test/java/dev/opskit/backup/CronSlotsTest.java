@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("once")
 class CronSlotsTest {
   private static final int FROM_YEAR = Integer.getInteger("opskit.cron.from", 2025);
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * load anything, and a verification hands the strategy nothing but what was dumped. {@code
  * -Dopskit.backup.mutations=10000} tries more; the number of a case that fails is in its message.
  */
+@Tag("once")
 class MutationsTest {
   private static final int CASES = Integer.getInteger("opskit.backup.mutations", 1000);
   private static final String ID = "20260101T000000000Z-00000000000000aa";

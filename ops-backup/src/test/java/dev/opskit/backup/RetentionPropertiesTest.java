@@ -18,12 +18,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What must hold for every history and every policy. {@code -Dopskit.retention.cases=1000000} tries
  * more; the seed of a case that fails is in its message.
  */
+@Tag("once")
 class RetentionPropertiesTest {
   private static final int CASES = Integer.getInteger("opskit.retention.cases", 50_000);
 

@@ -10,6 +10,7 @@ import dev.opskit.core.masking.SensitiveValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * event harms the next. {@code -Dopskit.random.events} says how many (50,000 by default) and {@code
  * -Dopskit.random.seed} from where.
  */
+@Tag("once")
 class RandomEventsTest {
   private static final String SECRET = "s3cr3t-value-0123";
 

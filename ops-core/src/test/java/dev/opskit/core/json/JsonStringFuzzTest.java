@@ -11,9 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever text is written, an independent strict parser reads the same. */
+@Tag("once")
 class JsonStringFuzzTest {
   /** Without its table of names, which a hundred thousand random ones only fill. */
   private static final JsonFactory JSON =

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What encoders of all kinds make of a value is masked exactly, and nothing beside it. */
+@Tag("once")
 class EncodedValuesTest {
   private static final int ROUNDS = 3_000;
   private static final String[] ALPHABETS = {

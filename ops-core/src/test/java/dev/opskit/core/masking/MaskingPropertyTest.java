@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Masking does what marking every character of every occurrence would do. */
+@Tag("once")
 class MaskingPropertyTest {
   private final SplittableRandom random = new SplittableRandom(20261124);
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * operations. What counted before can be restored afterwards, nothing half is shown, nothing is
  * called a success that is none, and the next collection leaves nothing behind.
  */
+@Tag("once")
 class BackupCrashTest {
   private static final Duration DAY = Duration.ofDays(1);
 

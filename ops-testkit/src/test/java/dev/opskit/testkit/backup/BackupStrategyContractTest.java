@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract finds each fault, and by the tests that are about it. */
+@Tag("once")
 class BackupStrategyContractTest {
   private static @Nullable Supplier<FramedStrategy> subject;
 

@@ -11,8 +11,10 @@ import dev.opskit.testkit.backup.CrashPoints.Point;
 import dev.opskit.testkit.backup.FaultyStore.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class CrashPointsTest {
   private static final Blob BLOB = Blob.of(new byte[3]);
 

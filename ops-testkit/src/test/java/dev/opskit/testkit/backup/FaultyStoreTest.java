@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("once")
 class FaultyStoreTest implements BackupStoreContract {
   private static final BlobKey KEY = new BlobKey("a");
   private static final Blob BLOB = Blob.of(new byte[100]);

@@ -9,8 +9,10 @@ import dev.opskit.core.http.OpsResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class OpsEndpointContractTest {
 
   /** Correct as it stands; each broken one changes one thing. */

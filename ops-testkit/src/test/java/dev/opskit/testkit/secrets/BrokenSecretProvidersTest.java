@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each breaks one clause, and falls by the test of that clause alone. */
+@Tag("once")
 class BrokenSecretProvidersTest {
 
   /** Right but for what a subclass breaks. */

@@ -17,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * As {@link BrokenSecretProvidersTest}, for what a provider may do beyond fetching one secret. Each
  * fixture is broken by rule and not by chance, and so falls by the same clauses each time.
  */
+@Tag("once")
 class BrokenStoresTest {
 
   /** Keeps every clause, with all that a provider may do. */

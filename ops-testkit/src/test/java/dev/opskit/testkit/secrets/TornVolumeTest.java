@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A user and a password that are two keys of one Secret. With {@code -Dopskit.torn.reads=1000000}
  * it reads as often as the guide says.
  */
+@Tag("once")
 class TornVolumeTest {
   private static final int READS = Integer.getInteger("opskit.torn.reads", 20_000);
   private static final int CHANGES = 50;
