@@ -28,7 +28,17 @@ final class BackupAlerts {
           Alert.Severity.CRITICAL,
           sourceLabels(),
           "The backup of " + source + " failed: " + failure.getMessage());
-    } else if (failure instanceof BackupCorruptException) {
+      return;
+    }
+    if (operation == BackupEvent.Operation.DRILL) {
+      raise(
+          "BackupDrillFailed",
+          Alert.Severity.CRITICAL,
+          sourceLabels(),
+          "Backup %s of %s could not be restored on trial: %s"
+              .formatted(id, source, failure.getMessage()));
+    }
+    if (failure instanceof BackupCorruptException) {
       raise(
           "BackupCorrupt",
           Alert.Severity.CRITICAL,
@@ -41,6 +51,9 @@ final class BackupAlerts {
     if (operation == BackupEvent.Operation.BACKUP) {
       resolve(new Alert.Key("BackupFailed", sourceLabels()));
     } else {
+      if (operation == BackupEvent.Operation.DRILL) {
+        resolve(new Alert.Key("BackupDrillFailed", sourceLabels()));
+      }
       resolve(new Alert.Key("BackupCorrupt", corruptLabels(id)));
     }
   }

@@ -27,8 +27,10 @@ public sealed interface BackupEvent {
     BACKUP,
     /** Read everything that was stored and have the strategy parse it. */
     VERIFY,
-    /** Verify, then load into a new target. */
-    RESTORE
+    /** Verify, then load into a new target, which may take the place of the live data then. */
+    RESTORE,
+    /** Verify, load into a target for a while, compare, and drop it. */
+    DRILL
   }
 
   /**
@@ -112,6 +114,19 @@ public sealed interface BackupEvent {
    * @param report where to
    */
   record Restored(String source, RestoreReport report) implements BackupEvent {
+    @Override
+    public String id() {
+      return report.id();
+    }
+  }
+
+  /**
+   * A backup was restored on trial, and what came out was what had gone in.
+   *
+   * @param source whose data
+   * @param report how long it took
+   */
+  record Drilled(String source, DrillReport report) implements BackupEvent {
     @Override
     public String id() {
       return report.id();

@@ -14,6 +14,7 @@ record BackupOptions(
     Compression compression,
     int workers,
     Recipients recipients,
+    Duration undoWindow,
     AlertSink alerts,
     TimeSource time) {
 

@@ -3,7 +3,6 @@ package dev.opskit.backup;
 import dev.opskit.core.event.Listeners;
 import dev.opskit.core.event.Subscription;
 import dev.opskit.core.time.TimeSource;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +43,8 @@ public final class BackupService implements AutoCloseable {
   private final Marks marks;
   private final BackupCatalog catalog;
   private final Operations operations;
+  private final ReadableBackups readable;
+  private final Restores restores;
   private final SecureRandom random = new SecureRandom();
   private final Listeners<BackupEvent> listeners = new Listeners<>("backup");
   private final AtomicReference<@Nullable String> running = new AtomicReference<>();
@@ -60,6 +61,10 @@ public final class BackupService implements AutoCloseable {
     this.marks = new Marks(layout, this.store, time);
     this.catalog = new BackupCatalog(manifests, marks);
     this.operations = new Operations(source, listeners, alerts, time);
+    this.readable = new ReadableBackups(layout, this.store, manifests, marks, vault, strategy);
+    this.restores =
+        new Restores(
+            readable, marks, catalog, operations, listeners::publish, options.undoWindow(), time);
   }
 
   /**
@@ -129,12 +134,13 @@ public final class BackupService implements AutoCloseable {
         BackupEvent.Operation.VERIFY,
         id,
         () -> {
-          Manifest manifest = readable(id);
+          Manifest manifest = readable.get(id);
           BackupRecord record = manifest.record();
           ProgressMeter progress =
               operations.meter(
                   BackupEvent.Operation.VERIFY, id, OptionalLong.of(record.plainBytes()));
-          reading(id, () -> new Verification(manifest, vault, progress).run(level, strategy));
+          readable.reading(
+              id, () -> new Verification(manifest, vault, progress).run(level, strategy));
           marks.add(id, MarkKind.verified(level), "");
           VerificationReport report =
               new VerificationReport(
@@ -157,30 +163,27 @@ public final class BackupService implements AutoCloseable {
    * @throws BackupUnavailableException if it may succeed later
    */
   public RestoreReport restoreInto(String id, String target) {
-    Objects.requireNonNull(target, "target");
-    return operations.perform(
-        BackupEvent.Operation.RESTORE,
-        id,
-        () -> {
-          Manifest manifest = readable(id);
-          long plainBytes = manifest.record().plainBytes();
-          // Twice: once to check everything, once to load it.
-          ProgressMeter progress =
-              operations.meter(BackupEvent.Operation.RESTORE, id, OptionalLong.of(2 * plainBytes));
-          reading(
-              id,
-              () -> {
-                try (StoredBackup whole = vault.open(manifest, progress)) {
-                  whole.verifyTheRest();
-                }
-                try (StoredBackup checked = vault.open(manifest, progress)) {
-                  strategy.restore(checked, target);
-                }
-              });
-          RestoreReport report = new RestoreReport(id, target, plainBytes, progress.elapsed());
-          listeners.publish(new BackupEvent.Restored(layout.source(), report));
-          return report;
-        });
+    return restores.into(id, Objects.requireNonNull(target, "target"));
+  }
+
+  /**
+   * Restores that take the place of the live data, and drills.
+   *
+   * @return always the same instance
+   */
+  public Restores restores() {
+    return restores;
+  }
+
+  /**
+   * Looks for everything that would stop a backup, without taking one: what the strategy knows, and
+   * whether the store can be written, read and listed. It leaves one small blob in the store.
+   *
+   * @return all that is in the way, with the mend; empty if nothing is
+   * @throws BackupUnavailableException if it could not be found out
+   */
+  public List<BackupProblem> preflight() {
+    return operations.perform(() -> new Preflight(layout, store, strategy).ofBackup());
   }
 
   /**
@@ -362,41 +365,5 @@ public final class BackupService implements AutoCloseable {
       logger.warn("the backup of {} is not compared with others", layout.source(), e);
       return Optional.empty();
     }
-  }
-
-  private interface Reading {
-    void run() throws IOException, InterruptedException;
-  }
-
-  /**
-   * What turns out to be damaged is marked, unless it was only deleted under the reader's hands.
-   */
-  private void reading(String id, Reading work) throws IOException, InterruptedException {
-    try {
-      work.run();
-    } catch (BackupCorruptException e) {
-      if (manifests.isGone(id)) {
-        throw new BackupRefusedException("backup " + id + " was deleted meanwhile", e);
-      }
-      try {
-        if (!marks.of(id).isDamaged()) {
-          marks.add(id, MarkKind.DAMAGED, String.valueOf(e.getMessage()));
-        }
-      } catch (BackupException unmarked) {
-        e.addSuppressed(unmarked);
-      }
-      throw e;
-    }
-  }
-
-  private Manifest readable(String id) {
-    Manifest manifest = manifests.get(id);
-    String format = manifest.record().format();
-    if (!format.equals(strategy.format())) {
-      throw new BackupRefusedException(
-          "backup %s has the format %s, this strategy reads %s"
-              .formatted(id, format, strategy.format()));
-    }
-    return manifest;
   }
 }

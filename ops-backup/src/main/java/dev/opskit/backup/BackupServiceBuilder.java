@@ -21,6 +21,7 @@ public final class BackupServiceBuilder {
   private Compression compression = Compression.zstd(1);
   private int workers = 1;
   private Recipients recipients = Recipients.NONE;
+  private Duration undoWindow = Duration.ofHours(72);
 
   BackupServiceBuilder(String source) {
     this.source = Objects.requireNonNull(source, "source");
@@ -147,6 +148,18 @@ public final class BackupServiceBuilder {
   }
 
   /**
+   * How long the data that a restore has replaced is kept, for {@link Restores#undo()}. It needs as
+   * much space as before.
+   *
+   * @param window zero or more; default 72 hours
+   * @return this
+   */
+  public BackupServiceBuilder undoWindow(Duration window) {
+    this.undoWindow = Objects.requireNonNull(window, "window");
+    return this;
+  }
+
+  /**
    * Builds the service. Nothing is started or connected to.
    *
    * @return the service, to be closed by the host
@@ -169,12 +182,23 @@ public final class BackupServiceBuilder {
     if (workers < 0 || workers > 16) {
       throw new IllegalArgumentException("workers is " + workers + ", must be 0 to 16");
     }
+    if (undoWindow.isNegative()) {
+      throw new IllegalArgumentException("undoWindow is " + undoWindow + ", must be 0 or more");
+    }
     return new BackupService(
         source,
         chosenStrategy,
         chosenStore,
         new BackupOptions(
-            retention, orphanAge, anomalyFactor, compression, workers, recipients, alerts, time));
+            retention,
+            orphanAge,
+            anomalyFactor,
+            compression,
+            workers,
+            recipients,
+            undoWindow,
+            alerts,
+            time));
   }
 
   private static void require(String option, String value, boolean good, String form) {

@@ -42,6 +42,11 @@ record Layout(String source) {
     return new BlobKey(beats(id) + time + SUFFIX);
   }
 
+  /** Always the same content, so that it can be put again and again. */
+  BlobKey preflight() {
+    return new BlobKey("v1/" + source + "/preflight.jsonl");
+  }
+
   String chunks() {
     return "v1/" + source + "/chunks/";
   }

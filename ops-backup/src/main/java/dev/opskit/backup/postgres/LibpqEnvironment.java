@@ -10,11 +10,15 @@ import java.util.function.Supplier;
 record LibpqEnvironment(
     PostgresServer server, Supplier<char[]> password, Map<String, String> settings) {
 
-  Map<String, String> of(String database) {
+  /** What the server calls a session that is like any other. */
+  static final String NAME = "ops-backup";
+
+  Map<String, String> of(String database, String applicationName) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("PGAPPNAME", "ops-backup");
     environment.put("PGCONNECT_TIMEOUT", "10");
+    environment.put("PGCLIENTENCODING", "UTF8");
     environment.putAll(settings);
+    environment.put("PGAPPNAME", applicationName);
     environment.put("PGHOST", server.host());
     environment.put("PGPORT", Integer.toString(server.port()));
     environment.put("PGUSER", server.user());

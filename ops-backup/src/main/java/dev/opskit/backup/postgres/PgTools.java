@@ -7,4 +7,4 @@ import java.nio.file.Path;
  *
  * @param version as the tools say it, for example {@code 15.14}
  */
-record PgTools(Path pgDump, Path pgRestore, String version, int major) {}
+record PgTools(Path pgDump, Path pgRestore, Path psql, String version, int major) {}

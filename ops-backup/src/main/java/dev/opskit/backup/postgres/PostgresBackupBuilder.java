@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link PostgresBackup}. Confined to one thread. */
@@ -17,23 +17,25 @@ public final class PostgresBackupBuilder {
   private static final Set<String> OURS =
       Set.of("PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGPASSFILE");
 
-  final PostgresServer server;
-  Duration lockWait = Duration.ofSeconds(30);
-  Duration stallLimit = Duration.ofMinutes(10);
-  TimeSource time = TimeSource.system();
-  private final DataSource dataSource;
+  private final PostgresServer server;
   private final Supplier<char[]> password;
+  private Duration lockWait = Duration.ofSeconds(30);
+  private Duration stallLimit = Duration.ofMinutes(10);
+  private Duration giveWayAfter = Duration.ofSeconds(10);
+  private boolean withRoles = true;
+  private @Nullable LongSupplier freeSpace;
+  private String maintenance = "postgres";
+  private TimeSource time = TimeSource.system();
   private @Nullable Path toolFolder;
   private Map<String, String> settings = Map.of();
 
-  PostgresBackupBuilder(PostgresServer server, DataSource dataSource, Supplier<char[]> password) {
+  PostgresBackupBuilder(PostgresServer server, Supplier<char[]> password) {
     this.server = Objects.requireNonNull(server, "server");
-    this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
     this.password = Objects.requireNonNull(password, "password");
   }
 
   /**
-   * The only folder in which pg_dump and pg_restore are looked for.
+   * The only folder in which pg_dump, pg_restore and psql are looked for.
    *
    * @param folder default: the folders where packages install them, then the {@code PATH}; of
    *     several versions the one is taken that fits the server
@@ -65,6 +67,54 @@ public final class PostgresBackupBuilder {
    */
   public PostgresBackupBuilder stallLimit(Duration atMost) {
     this.stallLimit = Objects.requireNonNull(atMost, "atMost");
+    return this;
+  }
+
+  /**
+   * How long somebody may wait for a lock that a backup holds, before the backup ends itself and
+   * fails with {@link dev.opskit.backup.BackupUnavailableException}. A migration that waits makes
+   * everybody wait who comes after it.
+   *
+   * @param atMost 1 ms to 1 day, default 10 s; looked at every half second
+   * @return this
+   */
+  public PostgresBackupBuilder giveWayAfter(Duration atMost) {
+    this.giveWayAfter = Objects.requireNonNull(atMost, "atMost");
+    return this;
+  }
+
+  /**
+   * Restores everything as the property of the user who restores, and no grants: for a server that
+   * does not have the roles of the one that the backup is from.
+   *
+   * @return this; default: owners and grants are restored, and a restore is refused while roles are
+   *     missing
+   */
+  public PostgresBackupBuilder withoutRoles() {
+    this.withRoles = false;
+    return this;
+  }
+
+  /**
+   * How much space the server's disk has left, which no server tells. With it a restore is refused
+   * that would fill the disk: a copy needs as much as the database had when it was backed up.
+   *
+   * @param bytes asked before each restore on its thread; default: unknown, nothing is refused
+   * @return this
+   */
+  public PostgresBackupBuilder freeSpace(LongSupplier bytes) {
+    this.freeSpace = Objects.requireNonNull(bytes, "bytes");
+    return this;
+  }
+
+  /**
+   * Another database of the same server, from which databases are created, renamed and dropped.
+   *
+   * @param database default: {@code postgres}
+   * @return this
+   */
+  public PostgresBackupBuilder maintenanceDatabase(String database) {
+    this.maintenance = Objects.requireNonNull(database, "database");
     return this;
   }
 
@@ -101,6 +151,12 @@ public final class PostgresBackupBuilder {
   public PostgresBackup build() {
     requireDuration("lockWait", lockWait);
     requireDuration("stallLimit", stallLimit);
+    requireDuration("giveWayAfter", giveWayAfter);
+    if (maintenance.isBlank() || maintenance.equals(server.database())) {
+      throw new IllegalArgumentException(
+          "maintenanceDatabase is '%s', must be another one than the database that is backed up"
+              .formatted(maintenance));
+    }
     for (String name : settings.keySet()) {
       if (!name.startsWith("PG") || OURS.contains(name)) {
         throw new IllegalArgumentException("libpq: '" + name + "' cannot be set here");
@@ -111,11 +167,11 @@ public final class PostgresBackupBuilder {
     }
     ToolLocator locator =
         toolFolder == null ? ToolLocator.ofSystem(time) : ToolLocator.in(toolFolder, time);
+    LibpqEnvironment environment = new LibpqEnvironment(server, password, Map.copyOf(settings));
     return new PostgresBackup(
-        locator,
-        new LibpqEnvironment(server, password, Map.copyOf(settings)),
-        new DatabaseSql(dataSource),
-        this);
+        new Server(locator, environment, maintenance, time),
+        new PostgresOptions(
+            server.database(), lockWait, stallLimit, giveWayAfter, withRoles, freeSpace));
   }
 
   private static void requireDuration(String option, Duration value) {

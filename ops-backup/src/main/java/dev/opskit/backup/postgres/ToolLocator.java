@@ -18,9 +18,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Finds pg_dump and pg_restore of a wanted major version.
+ * Finds pg_dump, pg_restore and psql of a wanted major version.
  *
  * <p>A major version has to fit exactly where data goes to or comes from a server: an older pg_dump
  * refuses a newer server, and a newer one writes settings that an older server rejects at the
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  */
 final class ToolLocator {
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
+  private static final int ANY = 0;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Where packages put each major version: Debian, Red Hat, Homebrew. */
@@ -78,11 +80,20 @@ final class ToolLocator {
         .orElseThrow(() -> missing("of major version " + major + " or newer", major, found));
   }
 
+  /** Of any version, for what every version can do. */
+  PgTools newest() throws IOException, InterruptedException {
+    List<PgTools> found = found();
+    return found.stream()
+        .max(Comparator.comparingInt(PgTools::major))
+        .orElseThrow(() -> missing("of the server's major version", ANY, found));
+  }
+
   private BackupRefusedException missing(String wanted, int major, List<PgTools> found) {
     String versions = found.stream().map(PgTools::version).collect(Collectors.joining(", "));
     return new BackupRefusedException(
-        "pg_dump and pg_restore %s are needed, found: %s; install postgresql-client-%d"
-            .formatted(wanted, versions.isEmpty() ? "none" : versions, major));
+        "pg_dump, pg_restore and psql %s are needed, found: %s; install postgresql-client%s"
+            .formatted(
+                wanted, versions.isEmpty() ? "none" : versions, major == ANY ? "" : "-" + major));
   }
 
   private List<PgTools> found() throws IOException, InterruptedException {
@@ -90,11 +101,13 @@ final class ToolLocator {
     for (Path folder : folders) {
       Path pgDump = folder.resolve("pg_dump");
       Path pgRestore = folder.resolve("pg_restore");
-      if (Files.isExecutable(pgDump) && Files.isExecutable(pgRestore)) {
+      Path psql = folder.resolve("psql");
+      if (Stream.of(pgDump, pgRestore, psql).allMatch(Files::isExecutable)) {
         Matcher version = VERSION.matcher(versionOf(pgDump));
         if (version.find()) {
           found.add(
-              new PgTools(pgDump, pgRestore, version.group(1), Integer.parseInt(version.group(2))));
+              new PgTools(
+                  pgDump, pgRestore, psql, version.group(1), Integer.parseInt(version.group(2))));
         }
       }
     }

@@ -54,6 +54,12 @@ final class ToolProcess implements AutoCloseable {
         waitingSince = command.time().nanoTime();
         try {
           return super.read(bytes, offset, length);
+        } catch (IOException closed) {
+          if (endedBecause.get() == null) {
+            throw closed;
+          }
+          // How it ended says more than that it was closed.
+          return -1;
         } finally {
           waitingSince = null;
         }
@@ -61,18 +67,40 @@ final class ToolProcess implements AutoCloseable {
     };
   }
 
+  /** That the tool takes no more shows in how it ends. */
+  void write(byte[] bytes) {
+    try {
+      OutputStream stdin = process.getOutputStream();
+      stdin.write(bytes);
+      stdin.flush();
+    } catch (IOException takesNoMore) {
+      // Whoever reads its answer finds none.
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Gives the tool all that it takes; that it stops taking shows in how it ends. */
   void feed(InputStream from) throws IOException {
+    if (pass(from)) {
+      closeStdin();
+    }
+  }
+
+  /** Without an end, so that more can follow; false if the tool takes no more. */
+  boolean pass(InputStream from) throws IOException {
     OutputStream stdin = process.getOutputStream();
     byte[] buffer = new byte[1 << 16];
     for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
       try {
         stdin.write(buffer, 0, count);
       } catch (IOException takesNoMore) {
-        return;
+        return false;
       }
     }
-    closeStdin();
+    return true;
   }
 
   /** Waits for the end, whatever it is. */
@@ -136,7 +164,8 @@ final class ToolProcess implements AutoCloseable {
         && command.time().nanoTime() - since > patience.toNanos();
   }
 
-  private void end(String reason) {
+  /** Ends it, and lets its owner know why. */
+  void end(String reason) {
     endedBecause.compareAndSet(null, reason);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

@@ -17,16 +17,18 @@ class LibpqEnvironmentTest {
     char[] password = "canary-7".toCharArray();
 
     Map<String, String> environment =
-        new LibpqEnvironment(SERVER, () -> password, Map.of()).of("copy");
+        new LibpqEnvironment(SERVER, () -> password, Map.of()).of("copy", "ops-backup-1");
 
     assertEquals("canary-7", environment.get("PGPASSWORD"));
     assertEquals("copy", environment.get("PGDATABASE"));
+    assertEquals("ops-backup-1", environment.get("PGAPPNAME"));
     assertArrayEquals(new char[8], password);
   }
 
   @Test
   void anEmptyPasswordIsNotPassedOn() {
-    var environment = new LibpqEnvironment(SERVER, () -> new char[0], Map.of()).of("orders");
+    var environment =
+        new LibpqEnvironment(SERVER, () -> new char[0], Map.of()).of("orders", "ops-backup-1");
 
     assertFalse(environment.containsKey("PGPASSWORD"));
   }
@@ -35,7 +37,8 @@ class LibpqEnvironmentTest {
   void aPasswordThatTheSystemCannotPassOnIsRefusedWithoutBeingShown() {
     var environment = new LibpqEnvironment(SERVER, "canary\0"::toCharArray, Map.of());
 
-    var refusal = assertThrows(BackupRefusedException.class, () -> environment.of("orders"));
+    var refusal =
+        assertThrows(BackupRefusedException.class, () -> environment.of("orders", "ops-backup-1"));
 
     assertFalse(refusal.getMessage().contains("canary"));
   }

@@ -16,7 +16,7 @@ final class ToolScript {
   }
 
   static void installation(Path folder, String version) throws IOException {
-    for (String tool : new String[] {"pg_dump", "pg_restore"}) {
+    for (String tool : new String[] {"pg_dump", "pg_restore", "psql"}) {
       write(folder.resolve(tool), "echo '%s (PostgreSQL) %s'".formatted(tool, version));
     }
   }

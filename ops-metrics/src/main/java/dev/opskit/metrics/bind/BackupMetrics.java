@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * {@code ops_backup_last_success_timestamp_seconds} of all that are committed. {@code
  * ops_backup_last_verified_timestamp_seconds} and {@code
  * ops_backup_last_restored_timestamp_seconds} are when every byte was last read, and restored,
- * without a fault; 0 means that none is known. By {@code operation} (backup, verify, restore) there
+ * without a fault; 0 means that none is known. By {@code operation} (backup, verify, restore, drill) there
  * are {@code ops_backup_runs_total} with its {@code outcome}, {@code ops_backup_failing}, {@code
  * ops_backup_running} and {@code ops_backup_last_duration_seconds}; and {@code
  * ops_backup_last_plain_bytes}, {@code ops_backup_last_stored_bytes} and {@code
@@ -160,6 +160,9 @@ public final class BackupMetrics implements AutoCloseable {
       lastRestored = seconds(time.now());
       corrupt.remove(restored.id());
       succeeded(BackupEvent.Operation.RESTORE, restored.report().took());
+    } else if (event instanceof BackupEvent.Drilled drilled) {
+      corrupt.remove(drilled.id());
+      succeeded(BackupEvent.Operation.DRILL, drilled.report().took());
     } else if (event instanceof BackupEvent.Failed failed) {
       if (failed.failure() instanceof BackupCorruptException) {
         corrupt.add(failed.id());

@@ -7,7 +7,6 @@ import dev.opskit.secrets.OpsSecrets;
 import dev.opskit.secrets.RotatingSecret;
 import dev.opskit.secrets.SecretRef;
 import dev.opskit.secrets.SecretType;
-import dev.opskit.secrets.jdbc.RotatingDataSource;
 
 /** Joins a database of the properties with the secret that it is logged in to with. */
 final class PostgresParts {
@@ -20,11 +19,7 @@ final class PostgresParts {
     PostgresServer server =
         new PostgresServer(
             postgres.host(), postgres.port(), postgres.database(), login.get().username());
-    String url =
-        "jdbc:postgresql://%s:%d/%s"
-            .formatted(postgres.host(), postgres.port(), postgres.database());
-    return PostgresBackup.of(
-        server, RotatingDataSource.of(url, login), () -> password(secrets, ref));
+    return PostgresBackup.of(server, () -> password(secrets, ref));
   }
 
   private static char[] password(OpsSecrets secrets, SecretRef ref) {

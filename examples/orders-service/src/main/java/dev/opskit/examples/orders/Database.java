@@ -44,11 +44,6 @@ final class Database {
     return pool("orders", 8, Duration.ofSeconds(3));
   }
 
-  /** A pool of its own: a backup takes no connection away from an order. */
-  HikariDataSource backups() {
-    return pool("backups", 2, Duration.ofMinutes(1));
-  }
-
   private HikariDataSource pool(String name, int size, Duration longestStatement) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);

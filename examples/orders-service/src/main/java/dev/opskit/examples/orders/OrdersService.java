@@ -101,7 +101,7 @@ public final class OrdersService implements AutoCloseable {
       OpsMetrics metrics = opened(OpsMetrics.builder().build());
       opened(SecretsMetrics.bind(secrets, metrics, SecretRef.of(settings.databaseSecret())));
       AlertSink alerts = alerts(settings, metrics);
-      backups = opened(backups(settings, database, opened(database.backups()), alerts));
+      backups = opened(backups(settings, database, alerts));
       opened(BackupMetrics.bind(backups, metrics));
       health =
           opened(
@@ -198,8 +198,7 @@ public final class OrdersService implements AutoCloseable {
     return FanOutSink.to(log, alertmanager);
   }
 
-  static BackupService backups(
-      Settings settings, Database database, HikariDataSource pool, AlertSink alerts) {
+  static BackupService backups(Settings settings, Database database, AlertSink alerts) {
     PostgresServer server =
         new PostgresServer(
             settings.database().host(),
@@ -207,7 +206,7 @@ public final class OrdersService implements AutoCloseable {
             settings.database().name(),
             database.user());
     return BackupService.builder("orders")
-        .strategy(PostgresBackup.of(server, pool, database::password))
+        .strategy(PostgresBackup.of(server, database::password))
         .store(FileSystemBackupStore.at(settings.backups()))
         .alerts(alerts)
         .build();

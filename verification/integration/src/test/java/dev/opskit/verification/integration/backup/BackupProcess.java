@@ -72,9 +72,7 @@ final class BackupProcess implements AutoCloseable {
             .afterTheFirstChunk(BackupProcess::stopHere);
     PostgresBackup strategy =
         PostgresBackup.of(
-            new PostgresServer("127.0.0.1", port, Shop.NAME, args[1]),
-            Shop.dataSource(port, args[1], password),
-            password::toCharArray);
+            new PostgresServer("127.0.0.1", port, Shop.NAME, args[1]), password::toCharArray);
     try (BackupService backups =
         BackupService.builder(Shop.NAME).strategy(strategy).store(store).build()) {
       backups.backupNow();

@@ -123,10 +123,7 @@ class BackupThroughputIT {
             "127.0.0.1", shop.postgres().port(), data.database(), shop.postgres().user());
     return BackupService.builder("bench")
         .strategy(
-            PostgresBackup.of(
-                server,
-                shop.dataSource(shop.postgres().password()),
-                shop.postgres().password()::toCharArray))
+            PostgresBackup.of(server, shop.postgres().password()::toCharArray))
         .store(place.empty(folder));
   }
 

@@ -53,6 +53,7 @@ class PostgresFaultsIT {
 
   @AfterEach
   void noToolIsLeft() {
+    Tools.awaitEnd(Tools.running(ProcessHandle.current(), "psql"));
     Tools.awaitEnd(Tools.running(ProcessHandle.current(), "pg_dump"));
   }
 
@@ -127,11 +128,14 @@ class PostgresFaultsIT {
     Path store = folder.resolve("store-of-the-killed");
     try (BackupProcess process = BackupProcess.inTheMiddle(shop, store)) {
       List<ProcessHandle> pgDump = Tools.running(process.handle(), "pg_dump");
+      List<ProcessHandle> keeper = Tools.running(process.handle(), "psql");
       assertEquals(1, pgDump.size());
 
       process.kill();
 
       Tools.awaitEnd(pgDump);
+      // It holds the lock, and has noticed that nobody listens to it any more.
+      Tools.awaitEnd(keeper);
     }
     BackupStore left = FileSystemBackupStore.at(store);
     assertFalse(left.list("", "").isEmpty(), "the first chunk was not even stored");
@@ -160,7 +164,7 @@ class PostgresFaultsIT {
   private static void awaitWaitingPgDump() throws Exception {
     String waiting =
         "SELECT count(*) FROM pg_stat_activity"
-            + " WHERE application_name = 'ops-backup' AND wait_event_type = 'Lock'";
+            + " WHERE application_name LIKE 'ops-backup%' AND wait_event_type = 'Lock'";
     for (int i = 0; i < 200; i++) {
       if (shop.query("postgres", waiting).equals("1")) {
         return;

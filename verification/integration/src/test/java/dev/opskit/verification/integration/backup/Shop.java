@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database with a bit of everything, on a real server of its own. */
 final class Shop implements AutoCloseable {
@@ -59,24 +57,11 @@ final class Shop implements AutoCloseable {
   }
 
   PostgresBackupBuilder strategy(String toolPassword) {
-    return PostgresBackup.builder(
-        server(), dataSource(postgres.password()), toolPassword::toCharArray);
+    return PostgresBackup.builder(server(), toolPassword::toCharArray);
   }
 
   PostgresServer server() {
     return new PostgresServer("127.0.0.1", postgres.port(), NAME, postgres.user());
-  }
-
-  DataSource dataSource(String password) {
-    return dataSource(postgres.port(), postgres.user(), password);
-  }
-
-  static DataSource dataSource(int port, String user, String password) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL("jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=5");
-    source.setUser(user);
-    source.setPassword(password);
-    return source;
   }
 
   static String freshDatabase() {

@@ -16,7 +16,8 @@ final class StepStore implements BackupStore {
   private final BackupStore store;
   private Runnable onFirstChunk = () -> {};
   private Runnable onOpen = () -> {};
-  private int opensUntilThen = Integer.MAX_VALUE;
+  private String second = "";
+  private int opens;
 
   StepStore(BackupStore store) {
     this.store = store;
@@ -28,9 +29,13 @@ final class StepStore implements BackupStore {
     return this;
   }
 
-  /** Does it once, before the n-th blob from now on is opened. */
-  StepStore beforeOpening(int nth, Runnable step) {
-    opensUntilThen = nth;
+  /**
+   * Does it once, when the second chunk of the archive is opened for the second time: the first
+   * time it is only checked, now it is loaded, and the tool waits for it.
+   */
+  StepStore inTheMiddleOfLoading(Runnable step) {
+    second = "/database/00000002.";
+    opens = 0;
     onOpen = step;
     return this;
   }
@@ -46,7 +51,7 @@ final class StepStore implements BackupStore {
 
   @Override
   public Optional<InputStream> open(BlobKey key) {
-    if (--opensUntilThen == 0) {
+    if (!second.isEmpty() && key.value().contains(second) && ++opens == 2) {
       onOpen.run();
     }
     return store.open(key);

@@ -1,0 +1,374 @@
+package dev.opskit.backup;
+
+import dev.opskit.backup.PreflightStrategy.Purpose;
+import dev.opskit.core.time.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Restores that take the place of the live data, and drills. Part of a {@link BackupService}, see
+ * {@link BackupService#restores()}; what it says about threads and exceptions holds here, too.
+ *
+ * <p>Every restore looks at first for all that is in the way, then reads and checks the whole
+ * backup, and only then changes anything. A strategy that cannot do what is asked is refused:
+ * {@link #swapIn} and {@link #undo} want a {@link SwappingStrategy}, {@link #inPlace} an {@link
+ * InPlaceStrategy}, {@link #drill} a {@link ScratchStrategy}.
+ */
+public final class Restores {
+  private static final Logger logger = LoggerFactory.getLogger(Restores.class);
+  private static final int SHOWN_DIFFERENCES = 20;
+
+  private final ReadableBackups backups;
+  private final Marks marks;
+  private final BackupCatalog catalog;
+  private final Operations operations;
+  private final Consumer<BackupEvent> events;
+  private final Duration undoWindow;
+  private final TimeSource time;
+
+  Restores(
+      ReadableBackups backups,
+      Marks marks,
+      BackupCatalog catalog,
+      Operations operations,
+      Consumer<BackupEvent> events,
+      Duration undoWindow,
+      TimeSource time) {
+    this.backups = backups;
+    this.marks = marks;
+    this.catalog = catalog;
+    this.operations = operations;
+    this.events = events;
+    this.undoWindow = undoWindow;
+    this.time = time;
+  }
+
+  /**
+   * Puts a backup into the place of the live data. It is pinned, restored beside the live data,
+   * compared with what was backed up and probed; then both are swapped in one step, in which
+   * everybody who is connected loses the connection; then it is probed again, and swapped back if a
+   * probe fails. When this throws, the live data is what it was, unless the message says otherwise.
+   * A backup that differs from what was backed up is put into quarantine.
+   *
+   * @param id which
+   * @param probes what the service asks of the data
+   * @return where the data is now that was live, for {@link #undo()}; it is kept for the undo
+   *     window. Empty if there was no live data
+   * @throws BackupException as {@link BackupService#restoreInto} does; also if a probe fails
+   */
+  public Optional<RestorePoint> swapIn(String id, RestoreProbe... probes) {
+    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    return operations.perform(
+        BackupEvent.Operation.RESTORE,
+        id,
+        () -> {
+          Manifest manifest = backups.get(id);
+          ProgressMeter progress = meter(BackupEvent.Operation.RESTORE, manifest);
+          boolean pinned = pin(manifest);
+          try {
+            BackupProblem.refuse(problems(Purpose.REPLACE, manifest));
+            dropExpired(swapping);
+            Optional<RestorePoint> old;
+            try (Scratch scratch = swapping.scratch()) {
+              loadAndCompare(manifest, scratch, progress);
+              check(scratch.target(), probes);
+              old = swapping.swapIn(scratch.target());
+            }
+            logger.info("backup {} is live, the data before is in {}", id, old);
+            checkLive(swapping, old, probes);
+            report(manifest, swapping.live(), progress);
+            return old;
+          } finally {
+            if (pinned) {
+              unpin(id);
+            }
+          }
+        });
+  }
+
+  /**
+   * Makes the newest restore point live again. What is live now becomes a restore point itself, so
+   * that an undo can be undone.
+   *
+   * @return where the data is now that was live
+   * @throws BackupRefusedException if there is no restore point
+   * @throws BackupUnavailableException if nothing has changed and it may succeed later
+   */
+  public Optional<RestorePoint> undo() {
+    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    return operations.perform(
+        () -> {
+          RestorePoint point =
+              swapping.restorePoints().stream()
+                  .findFirst()
+                  .orElseThrow(() -> new BackupRefusedException("there is no restore point"));
+          Optional<RestorePoint> old = swapping.swapIn(point.target());
+          logger.info("{} is live again, the data before is in {}", point.target(), old);
+          return old;
+        });
+  }
+
+  /**
+   * Replaces the content of the live data as one transaction, for servers that let nobody create
+   * databases. Everybody who uses the data waits meanwhile, and there is no way back.
+   *
+   * @param id which
+   * @return what was loaded
+   * @throws BackupException as {@link BackupService#restoreInto} does; nothing has changed then
+   */
+  public RestoreReport inPlace(String id) {
+    InPlaceStrategy inPlace = capable(InPlaceStrategy.class, "restore in place");
+    return operations.perform(
+        BackupEvent.Operation.RESTORE,
+        id,
+        () -> {
+          Manifest manifest = backups.get(id);
+          ProgressMeter progress = meter(BackupEvent.Operation.RESTORE, manifest);
+          boolean pinned = pin(manifest);
+          try {
+            BackupProblem.refuse(problems(Purpose.IN_PLACE, manifest));
+            backups.reading(
+                id,
+                () -> {
+                  verify(manifest, progress);
+                  try (StoredBackup checked = backups.open(manifest, progress)) {
+                    inPlace.restoreInPlace(checked);
+                  }
+                });
+          } finally {
+            if (pinned) {
+              unpin(id);
+            }
+          }
+          return report(manifest, "the live data", progress);
+        });
+  }
+
+  /**
+   * Restores a backup on trial, compares it with what was backed up, asks the probes, and drops it.
+   * A backup that passes is marked as drilled, with the time that it took. One that differs is put
+   * into quarantine, and the alert {@code BackupDrillFailed} is raised until a drill succeeds.
+   *
+   * @param id which
+   * @param probes what the service asks of the data
+   * @return how long it took
+   * @throws BackupException as {@link BackupService#restoreInto} does; also if something differs or
+   *     a probe fails
+   */
+  public DrillReport drill(String id, RestoreProbe... probes) {
+    ScratchStrategy scratching = capable(ScratchStrategy.class, "compare what it has restored");
+    return operations.perform(
+        BackupEvent.Operation.DRILL,
+        id,
+        () -> {
+          Manifest manifest = backups.get(id);
+          ProgressMeter progress = meter(BackupEvent.Operation.DRILL, manifest);
+          BackupProblem.refuse(problems(Purpose.COPY, manifest));
+          DrillReport report;
+          try (Scratch scratch = scratching.scratch()) {
+            loadAndCompare(manifest, scratch, progress);
+            check(scratch.target(), probes);
+            report = new DrillReport(id, manifest.record().plainBytes(), progress.elapsed());
+          }
+          marks.add(id, MarkKind.DRILLED, DrillTimes.note(report));
+          events.accept(new BackupEvent.Drilled(manifest.record().source(), report));
+          return report;
+        });
+  }
+
+  /**
+   * How long a restore of a backup will take, by the median rate of the last five drills.
+   *
+   * @param id which
+   * @return empty if there was no drill yet
+   * @throws BackupException if there is no such backup or the store cannot be read
+   */
+  public Optional<Duration> predictedTime(String id) {
+    return operations.perform(
+        () -> DrillTimes.read(marks).predict(backups.get(id).record().plainBytes()));
+  }
+
+  /**
+   * Looks for everything that would stop {@link #swapIn}, without changing anything.
+   *
+   * @param id which
+   * @return all that is in the way, with the mend; empty if nothing is
+   * @throws BackupException if there is no such backup, or it could not be found out
+   */
+  public List<BackupProblem> preflight(String id) {
+    return operations.perform(() -> problems(Purpose.REPLACE, backups.get(id)));
+  }
+
+  /**
+   * What restores have replaced and what has not been dropped yet. None of it is a backup: it is on
+   * the same server.
+   *
+   * @return newest first
+   * @throws BackupUnavailableException if it could not be found out
+   */
+  public List<RestorePoint> points() {
+    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    return operations.perform(swapping::restorePoints);
+  }
+
+  /**
+   * Drops the restore points that are older than the undo window. {@link #swapIn} does it, too.
+   *
+   * @return what was dropped
+   * @throws BackupUnavailableException if one could not be dropped
+   */
+  public List<RestorePoint> dropExpired() {
+    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    return operations.perform(() -> dropExpired(swapping));
+  }
+
+  RestoreReport into(String id, String target) {
+    return operations.perform(
+        BackupEvent.Operation.RESTORE,
+        id,
+        () -> {
+          Manifest manifest = backups.get(id);
+          ProgressMeter progress = meter(BackupEvent.Operation.RESTORE, manifest);
+          BackupProblem.refuse(problems(Purpose.COPY, manifest));
+          load(manifest, target, progress);
+          return report(manifest, target, progress);
+        });
+  }
+
+  private void load(Manifest manifest, String target, ProgressMeter progress)
+      throws IOException, InterruptedException {
+    backups.reading(
+        manifest.record().id(),
+        () -> {
+          verify(manifest, progress);
+          try (StoredBackup checked = backups.open(manifest, progress)) {
+            backups.strategy().restore(checked, target);
+          }
+        });
+  }
+
+  private void verify(Manifest manifest, ProgressMeter progress)
+      throws IOException, InterruptedException {
+    try (StoredBackup whole = backups.open(manifest, progress)) {
+      whole.verifyTheRest();
+    }
+  }
+
+  private void loadAndCompare(Manifest manifest, Scratch scratch, ProgressMeter progress)
+      throws IOException, InterruptedException {
+    load(manifest, scratch.target(), progress);
+    List<String> differences;
+    try (StoredBackup stored = backups.open(manifest, progress)) {
+      differences = scratch.differences(stored);
+    }
+    if (!differences.isEmpty()) {
+      String id = manifest.record().id();
+      String shown =
+          "%d differences: %s"
+              .formatted(
+                  differences.size(),
+                  String.join("; ", differences.stream().limit(SHOWN_DIFFERENCES).toList()));
+      catalog.quarantine(id, shown);
+      throw new BackupRefusedException(
+          "backup %s is restored to something else than was backed up, %s".formatted(id, shown));
+    }
+  }
+
+  private void checkLive(
+      SwappingStrategy swapping, Optional<RestorePoint> old, RestoreProbe... probes)
+      throws IOException, InterruptedException {
+    try {
+      check(swapping.live(), probes);
+    } catch (BackupRefusedException failed) {
+      if (old.isEmpty()) {
+        throw failed;
+      }
+      Optional<RestorePoint> refused = swapping.swapIn(old.get().target());
+      throw new BackupRefusedException(
+          failed.getMessage()
+              + "; the old data is live again, what was restored is in "
+              + refused.map(RestorePoint::target).orElse("none"),
+          failed);
+    }
+  }
+
+  private static void check(String target, RestoreProbe... probes) throws InterruptedException {
+    for (RestoreProbe probe : probes) {
+      try {
+        probe.check(target);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception | AssertionError e) {
+        throw new BackupRefusedException(
+            "a probe of the restored %s failed: %s".formatted(target, e.getMessage()), e);
+      }
+    }
+  }
+
+  private List<BackupProblem> problems(Purpose purpose, Manifest manifest)
+      throws IOException, InterruptedException {
+    return new Preflight(backups.layout(), backups.store(), backups.strategy())
+        .ofStrategy(purpose, manifest.record().facts());
+  }
+
+  private List<RestorePoint> dropExpired(SwappingStrategy swapping)
+      throws IOException, InterruptedException {
+    Instant limit = time.now().minus(undoWindow);
+    List<RestorePoint> dropped = new ArrayList<>();
+    for (RestorePoint point : swapping.restorePoints()) {
+      if (point.since().isBefore(limit)) {
+        swapping.drop(point);
+        dropped.add(point);
+      }
+    }
+    return dropped;
+  }
+
+  /** False if it is pinned already, by somebody who will want it to stay so. */
+  private boolean pin(Manifest manifest) {
+    String id = manifest.record().id();
+    if (marks.of(id).marked(manifest.record()).is(BackupMark.PINNED)) {
+      return false;
+    }
+    catalog.pin(id, "being restored");
+    return true;
+  }
+
+  private void unpin(String id) {
+    try {
+      catalog.unpin(id, "no longer being restored");
+    } catch (BackupException e) {
+      logger.warn("backup {} stays pinned, unpin it by hand", id, e);
+    }
+  }
+
+  private RestoreReport report(Manifest manifest, String target, ProgressMeter progress) {
+    BackupRecord record = manifest.record();
+    RestoreReport report =
+        new RestoreReport(record.id(), target, record.plainBytes(), progress.elapsed());
+    events.accept(new BackupEvent.Restored(record.source(), report));
+    return report;
+  }
+
+  /** Twice the size: once to check everything, once to load it. */
+  private ProgressMeter meter(BackupEvent.Operation operation, Manifest manifest) {
+    BackupRecord record = manifest.record();
+    return operations.meter(operation, record.id(), OptionalLong.of(2 * record.plainBytes()));
+  }
+
+  private <T> T capable(Class<T> capability, String what) {
+    if (!capability.isInstance(backups.strategy())) {
+      throw new BackupRefusedException(
+          "the strategy for %s cannot %s".formatted(backups.strategy().format(), what));
+    }
+    return capability.cast(backups.strategy());
+  }
+}
