@@ -162,6 +162,27 @@ public sealed interface BackupEvent {
   record Collected(String source, String id, int blobs, long bytes) implements BackupEvent {}
 
   /**
+   * A step of a recovery began or was done.
+   *
+   * @param source whose data
+   * @param id the recovery
+   * @param step its name in the plan
+   * @param number which one it is, from 1
+   * @param of how many there are
+   * @param phase whether it began or was done
+   */
+  record Recovering(String source, String id, String step, int number, int of, Phase phase)
+      implements BackupEvent {
+    /** How far a step is. */
+    public enum Phase {
+      /** It begins. */
+      BEGUN,
+      /** It was done. */
+      DONE
+    }
+  }
+
+  /**
    * Work ended without success.
    *
    * @param source whose data

@@ -305,6 +305,14 @@ public final class BackupService implements AutoCloseable {
         alerts);
   }
 
+  RecoveryJournal journal() {
+    return operations.perform(() -> RecoveryJournal.read(layout, store));
+  }
+
+  void publish(BackupEvent event) {
+    listeners.publish(event);
+  }
+
   TimeSource time() {
     return time;
   }

@@ -87,6 +87,14 @@ record Layout(String source) {
     return new BlobKey(String.format(Locale.ROOT, "%s%04d%s", slot(slot), number, SUFFIX));
   }
 
+  String recoveries() {
+    return "v1/" + source + "/recoveries/";
+  }
+
+  BlobKey recovery(int number) {
+    return new BlobKey(String.format(Locale.ROOT, "%s%08d%s", recoveries(), number, SUFFIX));
+  }
+
   BlobKey attemptBeat(Instant slot, int number, int beat) {
     return new BlobKey(
         String.format(Locale.ROOT, "%s%04d.%06d%s", slot(slot), number, beat, SUFFIX));

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When backups are due. A moment at which one is due is a slot; it is the same for every replica,
@@ -13,19 +14,23 @@ import java.util.Optional;
  */
 public final class Schedule {
   private static final Duration MAX_CATCH_UP = Duration.ofDays(7);
+  private static final Duration MAX_DRILL_INTERVAL = Duration.ofDays(366);
 
   private final SlotTimes times;
   private final Duration catchUp;
   private final Duration overdueAfter;
+  private final @Nullable Duration drillEvery;
 
-  private Schedule(SlotTimes times, Duration catchUp, Duration overdueAfter) {
+  private Schedule(
+      SlotTimes times, Duration catchUp, Duration overdueAfter, @Nullable Duration drillEvery) {
     this.times = times;
     this.catchUp = catchUp;
     this.overdueAfter = overdueAfter;
+    this.drillEvery = drillEvery;
   }
 
   private static Schedule of(SlotTimes times) {
-    return new Schedule(times, Duration.ofHours(12), Duration.ofHours(2));
+    return new Schedule(times, Duration.ofHours(12), Duration.ofHours(2), null);
   }
 
   /**
@@ -76,7 +81,7 @@ public final class Schedule {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Schedule catchUp(Duration within) {
-    return new Schedule(times, inRange("catchUp", within), overdueAfter);
+    return new Schedule(times, inRange("catchUp", within, MAX_CATCH_UP), overdueAfter, drillEvery);
   }
 
   /**
@@ -88,7 +93,20 @@ public final class Schedule {
    * @throws IllegalArgumentException if it is out of its range
    */
   public Schedule overdueAfter(Duration after) {
-    return new Schedule(times, catchUp, inRange("overdueAfter", after));
+    return new Schedule(times, catchUp, inRange("overdueAfter", after, MAX_CATCH_UP), drillEvery);
+  }
+
+  /**
+   * How old the newest backup that was restored on trial may become before the next one is, too;
+   * see {@link Restores#drill}.
+   *
+   * @param interval one minute to 366 days; default no drills
+   * @return a new schedule
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public Schedule drillEvery(Duration interval) {
+    return new Schedule(
+        times, catchUp, overdueAfter, inRange("drillEvery", interval, MAX_DRILL_INTERVAL));
   }
 
   /**
@@ -111,14 +129,20 @@ public final class Schedule {
     return times.latest(now.minus(overdueAfter));
   }
 
+  /** Whether it is time for a drill, given when the newest drilled backup was begun. */
+  boolean wantsDrill(Optional<Instant> newestDrilled, Instant now) {
+    return drillEvery != null
+        && newestDrilled.filter(at -> at.plus(drillEvery).isAfter(now)).isEmpty();
+  }
+
   Duration overdueAfter() {
     return overdueAfter;
   }
 
-  private static Duration inRange(String option, Duration value) {
-    if (value.compareTo(Duration.ofMinutes(1)) < 0 || value.compareTo(MAX_CATCH_UP) > 0) {
+  private static Duration inRange(String option, Duration value, Duration most) {
+    if (value.compareTo(Duration.ofMinutes(1)) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "%s is %s, must be one minute to %s".formatted(option, value, MAX_CATCH_UP));
+          "%s is %s, must be one minute to %s".formatted(option, value, most));
     }
     return value;
   }

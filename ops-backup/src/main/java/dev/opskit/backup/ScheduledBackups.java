@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A backup that failed is tried again after 1, 2, 4, … and at most 32 minutes, until the slot's
  * {@linkplain Schedule#catchUp time} is over. One that was taken is verified, then retention is
- * applied if the service has any, and orphans are collected. While the backup that the schedule
- * lets one expect is missing, the alert {@code BackupOverdue} is raised; a process that is dead
- * raises nothing, so watch the age of the recovery point from outside, too.
+ * applied if the service has any, orphans are collected, and it is restored on trial if a drill is
+ * due. While the backup that the schedule lets one expect is missing, the alert {@code
+ * BackupOverdue} is raised; a process that is dead raises nothing, so watch the age of the recovery
+ * point from outside, too.
  *
  * <p>Runs on one daemon thread of its own, and a second one while a backup is taken. Thread-safe.
  */

@@ -145,6 +145,16 @@ final class SlotTurn {
     }
     service.collectOrphans();
     runs.forget(time.now().minus(SLOTS_KEPT));
+    if (schedule.wantsDrill(newestDrilled(), time.now())) {
+      service.restores().drill(record.id());
+    }
+  }
+
+  private Optional<Instant> newestDrilled() {
+    return service.catalog().marked().stream()
+        .filter(backup -> backup.is(BackupMark.DRILLED))
+        .findFirst()
+        .map(backup -> backup.backup().startedAt());
   }
 
   /** Raises or resolves the alert for a backup that should be there. */

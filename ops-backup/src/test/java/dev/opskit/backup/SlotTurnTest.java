@@ -9,6 +9,7 @@ import dev.opskit.core.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,30 @@ class SlotTurnTest {
     fixture.time.advance(Duration.ofHours(24));
     one.watch();
     assertTrue(fixture.alerts.active.get(OVERDUE).summary().contains("2026-03-01T04:00:00Z"));
+  }
+
+  @Test
+  void drillsComeWithTheFirstBackupAndThenOnceInTheirInterval() {
+    SwappingBytes strategy = new SwappingBytes(fixture.time);
+    strategy.bytes.with("data", Fixture.randomBytes(100));
+    BackupService service =
+        BackupService.builder("orders")
+            .strategy(strategy)
+            .store(fixture.store)
+            .time(fixture.time)
+            .build();
+    SlotTurn one = service.turn(schedule.drillEvery(Duration.ofDays(7)));
+    fixture.time.advance(Duration.ofHours(1));
+    for (int day = 0; day < 15; day++) {
+      assertEquals(State.DONE, one.turn());
+      fixture.time.advance(Duration.ofDays(1));
+    }
+    assertEquals(
+        List.of("2026-03-15T02:00:00Z", "2026-03-08T02:00:00Z", "2026-03-01T02:00:00Z"),
+        service.catalog().marked().stream()
+            .filter(backup -> backup.is(BackupMark.DRILLED))
+            .map(backup -> backup.backup().startedAt().toString())
+            .toList());
   }
 
   @Test

@@ -40,7 +40,9 @@ class FingerprintTest {
   @Test
   void whatIsMissingAddedOrChangedIsNamed() {
     Fingerprint other =
-        of(List.of(List.of("rows", "public.orders", "2 5"), OWNER, List.of("view", "public.v", "cd")));
+        of(
+            List.of(
+                List.of("rows", "public.orders", "2 5"), OWNER, List.of("view", "public.v", "cd")));
 
     assertEquals(
         List.of(
@@ -56,7 +58,8 @@ class FingerprintTest {
 
     assertEquals(List.of(), expected.differences(of(List.of(ORDERS)), false, true));
     assertEquals(
-        List.of("owner relation public.orders is missing"), differences(expected, of(List.of(ORDERS))));
+        List.of("owner relation public.orders is missing"),
+        differences(expected, of(List.of(ORDERS))));
   }
 
   @Test

@@ -1,0 +1,122 @@
+package dev.opskit.backup;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.opskit.core.alert.AlertSink;
+import dev.opskit.core.time.ManualTimeSource;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A runner dies before or after each of its store operations, and another one goes on. */
+@Timeout(120)
+class RecoveryCrashTest {
+  private static final byte[] NOW_LIVE = {1};
+  private static final byte[] BACKED_UP = {2, 2};
+
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Nothing follows once it is dead. */
+  private static final class Mortal extends MisbehavingStore {
+    private final boolean before;
+    private int left;
+
+    Mortal(BackupStore store, int left, boolean before) {
+      super(store);
+      this.left = left;
+      this.before = before;
+    }
+
+    private void count(boolean begins) {
+      if (left <= 0 || begins == before && --left <= 0) {
+        left = 0;
+        throw new Killed();
+      }
+    }
+
+    @Override
+    public boolean putIfAbsent(BlobKey key, Blob blob) {
+      count(true);
+      boolean put = super.putIfAbsent(key, blob);
+      count(false);
+      return put;
+    }
+
+    @Override
+    public Optional<InputStream> open(BlobKey key) {
+      count(true);
+      Optional<InputStream> opened = super.open(key);
+      count(false);
+      return opened;
+    }
+
+    @Override
+    public List<BlobInfo> list(String prefix, String startAfter) {
+      count(true);
+      List<BlobInfo> page = super.list(prefix, startAfter);
+      count(false);
+      return page;
+    }
+  }
+
+  @Test
+  void aRecoveryIsGoneOnWithFromWhereverItsRunnerDied() {
+    int deaths = 0;
+    for (boolean before : new boolean[] {true, false}) {
+      for (int operations = 1; dies(operations, before); operations++) {
+        deaths++;
+      }
+    }
+    assertTrue(deaths > 80, deaths + " deaths");
+  }
+
+  /** False once the runner comes to its end. */
+  private static boolean dies(int operations, boolean before) {
+    ManualTimeSource time = new ManualTimeSource();
+    SwappingBytes strategy = new SwappingBytes(time);
+    MemoryStore store = new MemoryStore();
+    BackupService sound = over(strategy, store, time);
+    strategy.bytes.with("data", BACKED_UP);
+    sound.verify(sound.backupNow().id());
+    time.advance(Duration.ofHours(1));
+    strategy.bytes.with("data", NOW_LIVE);
+    strategy.bytes.targets.put("live", Map.of("data", NOW_LIVE));
+    RecoveryServiceTest.Switch maintenance = new RecoveryServiceTest.Switch();
+    // The restore point is made on a thread of its own, whose death would be none of the runner's.
+    RecoveryPlan plan =
+        RecoveryPlan.databaseFailure("orders")
+            .restorePointWithin(Duration.ZERO)
+            .probes(target -> assertTrue(maintenance.current().isPresent()));
+    String at = operations + (before ? " before" : " after");
+    boolean died = false;
+    try {
+      BackupService mortal = over(strategy, new Mortal(store, operations, before), time);
+      RecoveryService.of(mortal, maintenance, AlertSink.none()).run(plan);
+    } catch (Killed e) {
+      died = true;
+    }
+    byte[] live = strategy.bytes.targets.get("live").get("data");
+    boolean isOld = Arrays.equals(NOW_LIVE, live);
+    assertTrue(isOld || Arrays.equals(BACKED_UP, live), at);
+    RecoveryService next =
+        RecoveryService.of(over(strategy, store, time), maintenance, AlertSink.none());
+    next.takeOver(plan);
+    assertArrayEquals(BACKED_UP, strategy.bytes.targets.get("live").get("data"), at);
+    assertFalse(maintenance.current().isPresent(), at);
+    return died;
+  }
+
+  private static BackupService over(
+      BackupStrategy strategy, BackupStore store, ManualTimeSource time) {
+    return BackupService.builder("orders").strategy(strategy).store(store).time(time).build();
+  }
+}
