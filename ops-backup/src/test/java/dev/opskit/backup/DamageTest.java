@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,21 @@ class DamageTest {
     store.blobs.put(keys.get(1), second);
 
     store.delete(keys.get(1));
+
+    refused();
+  }
+
+  @Test
+  void aChunkThatCannotBeUnpackedIsDamagedWhateverTheManifestSaysOfIt() {
+    BlobKey chunk = store.chunkKeys().get(0);
+    BlobKey key = store.manifestKey();
+    String line = new String(SealedJson.open(store.bytes(key), key), StandardCharsets.UTF_8);
+    byte[] noFrame = Fixture.randomBytes(store.bytes(chunk).length);
+    byte[] forged =
+        line.replace(Blob.of(store.bytes(chunk)).sha256(), Blob.of(noFrame).sha256())
+            .getBytes(StandardCharsets.UTF_8);
+    store.blobs.put(chunk, noFrame);
+    store.blobs.put(key, SealedJson.seal(forged));
 
     refused();
   }
