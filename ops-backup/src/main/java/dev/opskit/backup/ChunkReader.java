@@ -2,7 +2,6 @@ package dev.opskit.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.Objects;
 
 /** Reads a stream chunk by chunk; each is checked whole before its first byte is handed on. */
@@ -20,11 +19,10 @@ final class ChunkReader extends InputStream {
   private final int number;
   private final Origin origin;
   private final Unpacker unpacker;
-  private final MessageDigest whole = Sha256.digest();
   private byte[] plain = new byte[0];
   private int position;
   private int next;
-  private boolean wholeChecked;
+  private boolean atItsEnd;
 
   ChunkReader(StreamEntry stream, int number, Origin origin) {
     this.stream = stream;
@@ -53,9 +51,9 @@ final class ChunkReader extends InputStream {
     return count;
   }
 
-  /** True once the stream was read to its end and the whole had its checksum. */
+  /** True once the stream was read to its end. */
   boolean complete() {
-    return wholeChecked;
+    return atItsEnd;
   }
 
   private boolean fill() {
@@ -63,14 +61,13 @@ final class ChunkReader extends InputStream {
       return true;
     }
     if (next == stream.chunks().size()) {
-      requireWhole();
+      atItsEnd = true;
       return false;
     }
     ChunkEntry entry = stream.chunks().get(next);
     byte[] stored = fetch(entry);
     ChunkPlace place = new ChunkPlace(stream.name(), number, next);
     plain = unpacker.unpack(place, stored, (int) entry.plainBytes());
-    whole.update(plain);
     position = 0;
     next++;
     origin.verified(entry);
@@ -93,14 +90,6 @@ final class ChunkReader extends InputStream {
       throw new BackupCorruptException(describe() + " does not have the manifest's SHA-256");
     }
     return stored;
-  }
-
-  private void requireWhole() {
-    if (!wholeChecked && !Sha256.hex(whole).equals(stream.sha256())) {
-      throw new BackupCorruptException(
-          "stream " + stream.name() + " as a whole does not have the manifest's SHA-256");
-    }
-    wholeChecked = true;
   }
 
   private String describe() {

@@ -1,7 +1,6 @@
 package dev.opskit.backup;
 
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,6 @@ final class ChunkWriter extends OutputStream {
   private final int number;
   private final ChunkPipeline pipeline;
   private final int chunkBytes;
-  private final MessageDigest whole = Sha256.digest();
   private final List<Future<ChunkEntry>> chunks = new ArrayList<>();
   private byte[] plain;
   private int filled;
@@ -79,9 +77,7 @@ final class ChunkWriter extends OutputStream {
       handOver();
     }
     plain = new byte[0];
-    finished =
-        new StreamEntry(
-            name, Sha256.hex(whole), chunks.stream().map(ChunkPipeline::await).toList());
+    finished = new StreamEntry(name, chunks.stream().map(ChunkPipeline::await).toList());
   }
 
   /** Null until the stream was closed and all of it is stored. */
@@ -90,8 +86,6 @@ final class ChunkWriter extends OutputStream {
   }
 
   private void handOver() {
-    // Before the buffer belongs to somebody else.
-    whole.update(plain, 0, filled);
     chunks.add(pipeline.hand(new ChunkPlace(name, number, chunks.size()), plain, filled));
     filled = 0;
   }

@@ -1,18 +1,20 @@
 package dev.opskit.backup;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 
 /** How a chunk is made small and unpacked: at most 16 MiB of plain data, as one zstd frame. */
 final class Chunks {
   static final int PLAIN_BYTES = 16 << 20;
+  private static final int CHECKSUM_BYTES = 4;
   static final int MAX_STORED_BYTES = maxStoredBytes(PLAIN_BYTES);
 
   private Chunks() {}
 
   /** Compressed or not, encrypted or not. */
   static int maxStoredBytes(int plainBytes) {
-    return SegmentCipher.sealedLength((int) Zstd.compressBound(plainBytes));
+    return SegmentCipher.sealedLength((int) Zstd.compressBound(plainBytes) + CHECKSUM_BYTES);
   }
 
   /** Returns how many bytes were written. */
@@ -21,8 +23,11 @@ final class Chunks {
       System.arraycopy(plain, 0, packed, 0, length);
       return length;
     }
-    return (int)
-        Zstd.compressByteArray(packed, 0, packed.length, plain, 0, length, compression.level());
+    try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
+      // Of the plain bytes: what goes wrong in between is found by whoever unpacks it.
+      zstd.setLevel(compression.level()).setChecksum(true);
+      return zstd.compressByteArray(packed, 0, packed.length, plain, 0, length);
+    }
   }
 
   static byte[] unpack(Compression.Method method, byte[] packed, int length, int plainLength) {

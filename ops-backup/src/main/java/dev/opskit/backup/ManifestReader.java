@@ -99,7 +99,12 @@ final class ManifestReader {
         }
         parser.skipChildren();
       }
-      into.add(new StreamEntry(required(texts, "name"), required(texts, "sha256"), chunks));
+      StreamEntry stream = new StreamEntry(required(texts, "name"), chunks);
+      if (!stream.sha256().equals(required(texts, "sha256"))) {
+        throw new BackupCorruptException(
+            "stream " + stream.name() + " does not have the chunks that it was stored with");
+      }
+      into.add(stream);
     }
   }
 

@@ -84,6 +84,7 @@ class ManifestTest {
             json().replace("\"source\"", "\"id\":\"twice\",\"source\""),
             json().replace("2026-01-01T00:00:00Z", "yesterday"),
             json().replace(HASH, "short"),
+            json().replace(HASH, "cd".repeat(32)),
             json().replace("\"plainBytes\":7", "\"plainBytes\":99999999"),
             json().replace("\"storedBytes\":5", "\"storedBytes\":-5"),
             json().replace("\"chunks\":[", "\"chunks\":7,\"x\":["))) {
@@ -118,7 +119,7 @@ class ManifestTest {
             1,
             facts,
             Optional.empty());
-    StreamEntry stream = new StreamEntry("a", HASH, List.of(new ChunkEntry(7, 5, HASH)));
+    StreamEntry stream = new StreamEntry("a", List.of(new ChunkEntry(7, 5, HASH)));
     return new Manifest(record, Compression.Method.ZSTD, keys, List.of(stream));
   }
 }

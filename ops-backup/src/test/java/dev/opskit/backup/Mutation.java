@@ -1,5 +1,6 @@
 package dev.opskit.backup;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -89,7 +90,7 @@ enum Mutation {
   EDIT_THE_LIST_OF_CHUNKS {
     @Override
     void apply(Subject subject, Random random) {
-      subject.reseal(subject.anyStream(random), chunks -> edit(chunks, random));
+      subject.reseal(subject.anyStream(random), true, chunks -> edit(chunks, random));
     }
   },
   /** With a manifest that says that it has to be so. */
@@ -108,6 +109,7 @@ enum Mutation {
       Blob blob = Blob.of(forged);
       subject.reseal(
           stream,
+          false,
           chunks -> {
             long plainBytes = chunks.get(index).plainBytes();
             chunks.set(index, new ChunkEntry(plainBytes, blob.sizeBytes(), blob.sha256()));
@@ -150,17 +152,19 @@ enum Mutation {
       store.blobs.put(key, change.apply(store.bytes(key).clone()));
     }
 
-    void reseal(StreamEntry stream, UnaryOperator<List<ChunkEntry>> edit) {
+    void reseal(StreamEntry stream, boolean keepingItsHash, UnaryOperator<List<ChunkEntry>> edit) {
       List<StreamEntry> streams = new ArrayList<>(manifest.streams());
-      streams.replaceAll(
-          s ->
-              s.equals(stream)
-                  ? new StreamEntry(s.name(), s.sha256(), edit.apply(new ArrayList<>(s.chunks())))
-                  : s);
+      StreamEntry edited =
+          new StreamEntry(stream.name(), edit.apply(new ArrayList<>(stream.chunks())));
+      streams.replaceAll(s -> s.equals(stream) ? edited : s);
       Manifest forged =
           new Manifest(manifest.record(), manifest.compression(), manifest.keys(), streams);
-      byte[] edited = SmallChunks.sealed(forged, packaging);
-      store.blobs.put(SmallChunks.LAYOUT.manifest(id()), edited);
+      String json = new String(ManifestWriter.toJson(forged), StandardCharsets.UTF_8);
+      if (keepingItsHash) {
+        json = json.replace(edited.sha256(), stream.sha256());
+      }
+      byte[] line = packaging.authenticated(json.getBytes(StandardCharsets.UTF_8));
+      store.blobs.put(SmallChunks.LAYOUT.manifest(id()), SealedJson.seal(line));
     }
   }
 
