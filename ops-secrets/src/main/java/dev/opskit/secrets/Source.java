@@ -181,11 +181,10 @@ final class Source {
       failure = null;
       metadata = told;
     }
-    int good = 0;
+    boolean ofUse = true;
     for (View<?> view : views) {
-      good += view.offer(confirmed) ? 1 : 0;
+      ofUse &= view.offer(confirmed);
     }
-    boolean ofUse = good == views.size();
     int failures = turns.failures();
     long after = engine.schedule().nanosAfterSuccess(policy, told);
     if (!ofUse) {
