@@ -2,42 +2,40 @@ package dev.opskit.examples.orders;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.Credentials;
 import dev.opskit.secrets.DatabaseCredentials;
-import dev.opskit.secrets.OpsSecrets;
-import dev.opskit.secrets.SecretRef;
+import dev.opskit.secrets.RotatingSecret;
+import dev.opskit.secrets.jdbc.RotatingDataSource;
 import java.time.Duration;
+import java.util.Properties;
 
 /**
  * The pools of the service. Every wait in them is bounded, so that neither an order nor a probe
- * hangs while PostgreSQL does. User and password are asked for with each new connection.
+ * hangs while PostgreSQL does. Each new connection is logged in with the password that is right
+ * then, so that it can be rotated while the service runs.
  */
 final class Database {
   /** The longest that anybody waits for a connection. */
   static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
 
+  /** How long a new password is waited for when the old one is refused; below the one above. */
+  private static final Duration ROTATION_BUDGET = Duration.ofMillis(800);
+
   private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(500);
 
   private final Settings.Database settings;
-  private final OpsSecrets secrets;
-  private final SecretRef secret;
+  private final RotatingSecret<DatabaseCredentials> login;
 
-  Database(Settings.Database settings, OpsSecrets secrets, SecretRef secret) {
+  Database(Settings.Database settings, RotatingSecret<DatabaseCredentials> login) {
     this.settings = settings;
-    this.secrets = secrets;
-    this.secret = secret;
+    this.login = login;
   }
 
   String user() {
-    try (DatabaseCredentials credentials = secrets.databaseCredentials(secret)) {
-      return credentials.username();
-    }
+    return login.get().username();
   }
 
   char[] password() {
-    try (DatabaseCredentials credentials = secrets.databaseCredentials(secret)) {
-      return credentials.password().withChars(char[]::clone);
-    }
+    return login.get().password().withChars(char[]::clone);
   }
 
   HikariDataSource orders() {
@@ -45,25 +43,18 @@ final class Database {
   }
 
   private HikariDataSource pool(String name, int size, Duration longestStatement) {
+    Properties bounds = new Properties();
+    bounds.setProperty("connectTimeout", "1");
+    bounds.setProperty("loginTimeout", "1");
+    bounds.setProperty("socketTimeout", Long.toString(longestStatement.toSeconds()));
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setJdbcUrl(settings.jdbcUrl());
-    config.setCredentialsProvider(this::credentials);
+    config.setDataSource(RotatingDataSource.of(settings.jdbcUrl(), bounds, login, ROTATION_BUDGET));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("connectTimeout", "1");
-    config.addDataSourceProperty("loginTimeout", "1");
-    config.addDataSourceProperty("socketTimeout", Long.toString(longestStatement.toSeconds()));
     return new HikariDataSource(config);
-  }
-
-  private Credentials credentials() {
-    try (DatabaseCredentials credentials = secrets.databaseCredentials(secret)) {
-      return Credentials.of(
-          credentials.username(), credentials.password().reveal("the pool wants a string"));
-    }
   }
 }

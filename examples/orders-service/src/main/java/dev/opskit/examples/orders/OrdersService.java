@@ -34,6 +34,7 @@ import dev.opskit.metrics.bind.SecretsMetrics;
 import dev.opskit.secrets.MountedFileProvider;
 import dev.opskit.secrets.OpsSecrets;
 import dev.opskit.secrets.SecretRef;
+import dev.opskit.secrets.SecretType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -92,14 +93,17 @@ public final class OrdersService implements AutoCloseable {
     try {
       OpsSecrets secrets =
           opened(OpsSecrets.builder().provider(MountedFileProvider.of(settings.secrets())).build());
+      SecretRef databaseSecret = SecretRef.of(settings.databaseSecret());
       Database database =
-          new Database(settings.database(), secrets, SecretRef.of(settings.databaseSecret()));
+          new Database(
+              settings.database(),
+              secrets.rotating(databaseSecret, SecretType.databaseCredentials()));
       HikariDataSource pool = opened(database.orders());
       OrderStore store = new OrderStore(pool);
       awaitSchema(store, patience);
 
       OpsMetrics metrics = opened(OpsMetrics.builder().build());
-      opened(SecretsMetrics.bind(secrets, metrics, SecretRef.of(settings.databaseSecret())));
+      opened(SecretsMetrics.bind(secrets, metrics, databaseSecret));
       AlertSink alerts = alerts(settings, metrics);
       backups = opened(backups(settings, database, alerts));
       opened(BackupMetrics.bind(backups, metrics));

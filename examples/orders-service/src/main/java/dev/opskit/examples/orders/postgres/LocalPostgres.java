@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -27,7 +28,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   private final PostgresBinaries binaries;
   private final Path directory;
-  private final String password;
+  private volatile String password;
   private final int port;
   private volatile Process server;
 
@@ -69,6 +70,22 @@ public final class LocalPostgres implements AutoCloseable {
 
   public String password() {
     return password;
+  }
+
+  /**
+   * Gives the user another password. Connections that are open stay open.
+   *
+   * @return what {@link #password} is from now on
+   * @throws SQLException if the server does not take it
+   */
+  public String changePassword() throws SQLException {
+    String next = UUID.randomUUID().toString();
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER ROLE " + USER + " PASSWORD '" + next + "'");
+    }
+    password = next;
+    return next;
   }
 
   public String jdbcUrl(String database) {

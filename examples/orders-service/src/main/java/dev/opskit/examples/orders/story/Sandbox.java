@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,6 +71,13 @@ final class Sandbox implements AutoCloseable {
     return running;
   }
 
+  /** As an operator does it: first in the database, then in the file that is mounted. */
+  void rotatePassword() throws IOException, SQLException {
+    postgres().changePassword();
+    mountSecret(settings().secrets().resolve(settings().databaseSecret()), postgres());
+  }
+
+  /** Moved to its place when it is complete, so that nobody reads half of it. */
   private static void mountSecret(Path file, LocalPostgres postgres) throws IOException {
     byte[] credentials =
         new JsonWriter()
@@ -80,9 +88,12 @@ final class Sandbox implements AutoCloseable {
             .value(postgres.password())
             .endObject()
             .toByteArray();
+    Path complete = file.resolveSibling(".new");
     Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(file, credentials);
+        complete,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(complete, credentials);
+    Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   Path folder() {

@@ -51,7 +51,7 @@ public final class Story {
     narrator.say("Everything of this run is below %s", sandbox.folder());
     narrator.attempt(() -> new OrdersChapter(shop).tell(narrator));
     narrator.attempt(() -> new LogChapter(sandbox).tell(narrator));
-    narrator.attempt(() -> new SecretChapter(sandbox).tell(narrator));
+    narrator.attempt(() -> new SecretChapter(sandbox, shop).tell(narrator));
     narrator.attempt(() -> new ProbesChapter(management, shop, sandbox.postgres()).tell(narrator));
     narrator.attempt(() -> new BackupChapter(sandbox, service.backups()).tell(narrator));
     narrator.attempt(() -> new MetricsChapter(management).tell(narrator));
