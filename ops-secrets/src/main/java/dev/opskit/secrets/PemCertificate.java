@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -14,18 +16,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A certificate with its chain and its private key, out of one version of one secret. Read from PEM
  * text with one or more {@code CERTIFICATE} blocks, the service's own first, and one {@code PRIVATE
- * KEY} block (PKCS#8, not encrypted) anywhere among them. Thread-safe; wiped by {@link OpsSecrets}
- * after its grace.
+ * KEY} block (PKCS#8, not encrypted) anywhere among them, which must be the key of the first
+ * certificate. Thread-safe; wiped by {@link OpsSecrets} after its grace.
  */
 public final class PemCertificate {
   private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
   private static final String END_KEY = "-----END PRIVATE KEY-----";
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final String END = "-----END CERTIFICATE-----";
+
+  /** By the kind of key; keys that cannot sign, there are in no certificate of a server. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of(
+          "RSA", "SHA256withRSA",
+          "EC", "SHA256withECDSA",
+          "DSA", "SHA256withDSA",
+          "EdDSA", "EdDSA",
+          "Ed25519", "EdDSA",
+          "Ed448", "EdDSA");
+
+  private static final byte[] CHALLENGE = {4, 7, 1, 1};
 
   private final SecretRef ref;
   private final List<X509Certificate> chain;
@@ -44,7 +59,7 @@ public final class PemCertificate {
           byte[] der = key(ref, pem);
           PemCertificate certificate = new PemCertificate(ref, chain, value.part(ref, der));
           try {
-            certificate.privateKey();
+            certificate.requireOwnKey();
           } catch (SecretException e) {
             certificate.wipe();
             throw e;
@@ -90,6 +105,33 @@ public final class PemCertificate {
                 ref, "its PRIVATE KEY block is no PKCS#8 key of the certificate's kind");
           }
         });
+  }
+
+  /** A service that starts with another key than its certificate's refuses every handshake. */
+  private void requireOwnKey() {
+    PrivateKey own = privateKey();
+    PublicKey published = chain.get(0).getPublicKey();
+    String algorithm = SIGNATURES.get(published.getAlgorithm());
+    if (algorithm == null) {
+      return;
+    }
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(own);
+      signature.update(CHALLENGE);
+      byte[] signed = signature.sign();
+      signature.initVerify(published);
+      signature.update(CHALLENGE);
+      if (signature.verify(signed)) {
+        return;
+      }
+    } catch (GeneralSecurityException notRepeated) {
+      // Then it is not the key of it either.
+    }
+    throw new SecretException.Malformed(
+        ref,
+        "its PRIVATE KEY block is not the key of its first CERTIFICATE block: put the service's"
+            + " own certificate first, and the key that it was issued for");
   }
 
   void wipe() {

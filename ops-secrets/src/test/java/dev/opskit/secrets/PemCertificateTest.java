@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -17,6 +19,8 @@ import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PemCertificateTest {
   private static final SecretRef REF = SecretRef.of("tls/server");
@@ -25,15 +29,24 @@ class PemCertificateTest {
   private static String certificate;
   private static String key;
 
-  /** The platform makes keys but no certificates; its tool does. */
   @BeforeAll
   static void make() throws Exception {
-    Path store = folder.resolve("store.p12");
+    String[] made = make("EC", "store");
+    certificate = made[0];
+    key = made[1];
+  }
+
+  /**
+   * The platform makes keys but no certificates; its tool does. Gives a certificate and its key.
+   */
+  private static String[] make(String algorithm, String name) throws Exception {
+    Path store = folder.resolve(name + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
         new ProcessBuilder(
                 (keytool
-                        + " -genkeypair -alias a -keyalg EC -dname CN=orders -validity 3650"
+                        + " -genkeypair -alias a -dname CN=orders -validity 3650 -keyalg "
+                        + algorithm
                         + " -storetype PKCS12 -storepass changeit -keystore "
                         + store)
                     .split(" "))
@@ -45,8 +58,10 @@ class PemCertificateTest {
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, "changeit".toCharArray());
     }
-    certificate = pem("CERTIFICATE", keys.getCertificate("a").getEncoded());
-    key = pem("PRIVATE KEY", keys.getKey("a", "changeit".toCharArray()).getEncoded());
+    return new String[] {
+      pem("CERTIFICATE", keys.getCertificate("a").getEncoded()),
+      pem("PRIVATE KEY", keys.getKey("a", "changeit".toCharArray()).getEncoded())
+    };
   }
 
   @Test
@@ -61,6 +76,20 @@ class PemCertificateTest {
     }
     assertEquals(
         2, PemCertificate.parse(REF, value(certificate + key + certificate)).chain().size());
+  }
+
+  /** With whatever kind of key. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+  void theKeyOfAnotherCertificateIsRefused(String algorithm) throws Exception {
+    String[] one = make(algorithm, algorithm);
+    PemCertificate.parse(REF, value(one[0] + one[1])).wipe();
+    KeyPair another = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+    assertEquals(
+        "its PRIVATE KEY block is not the key of its first CERTIFICATE block: put the service's"
+            + " own certificate first, and the key that it was issued for",
+        refused(one[0] + pem("PRIVATE KEY", another.getPrivate().getEncoded())));
+    refused(certificate + one[0] + one[1]);
   }
 
   @Test
