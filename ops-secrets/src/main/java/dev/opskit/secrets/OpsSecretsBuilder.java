@@ -21,6 +21,7 @@ public final class OpsSecretsBuilder {
   private Duration maxStale = SecretPolicy.defaults().maxStale();
   private Duration maxStaleDenied = SecretPolicy.defaults().maxStaleDenied();
   private Duration grace = SecretPolicy.defaults().grace();
+  private Duration rotateWithin = SecretPolicy.defaults().rotateWithin();
   private final Map<SecretRef, SecretPolicy> policies = new HashMap<>();
   Duration callTimeout = Duration.ofSeconds(10);
   int threads = 4;
@@ -103,10 +104,22 @@ public final class OpsSecretsBuilder {
   }
 
   /**
+   * How long after its last rotation a secret is overdue, which the health check says.
+   *
+   * @param rotateWithin above 0, for example 90 days; by default no secret is, unless its store has
+   *     announced a rotation that did not come
+   * @return this
+   */
+  public OpsSecretsBuilder rotateWithin(Duration rotateWithin) {
+    this.rotateWithin = rotateWithin;
+    return this;
+  }
+
+  /**
    * Another policy for one secret.
    *
    * @param ref which one; its field does not matter
-   * @param policy in place of the five options above
+   * @param policy in place of the six options above
    * @return this
    */
   public OpsSecretsBuilder policy(SecretRef ref, SecretPolicy policy) {
@@ -215,7 +228,8 @@ public final class OpsSecretsBuilder {
    * @throws IllegalArgumentException if an option is missing or out of its range
    */
   public OpsSecrets build() {
-    SecretPolicy policy = new SecretPolicy(ttl, retry, maxStale, maxStaleDenied, grace);
+    SecretPolicy policy =
+        new SecretPolicy(ttl, retry, maxStale, maxStaleDenied, grace, rotateWithin);
     if (callTimeout.isNegative() || callTimeout.isZero()) {
       throw new IllegalArgumentException("callTimeout is " + callTimeout + ", must be above 0");
     }

@@ -16,16 +16,25 @@ import java.time.Duration;
  *     deleted or denied; 0 or more
  * @param grace how long a value that is no longer served stays usable and masked before it is
  *     wiped; 0 or more
+ * @param rotateWithin how long after its last rotation the health check calls a secret overdue, if
+ *     its store tells when that was; above 0
  */
 public record SecretPolicy(
-    Duration ttl, Duration retry, Duration maxStale, Duration maxStaleDenied, Duration grace) {
+    Duration ttl,
+    Duration retry,
+    Duration maxStale,
+    Duration maxStaleDenied,
+    Duration grace,
+    Duration rotateWithin) {
+  private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
   private static final SecretPolicy DEFAULTS =
       new SecretPolicy(
           Duration.ofMinutes(5),
           Duration.ofSeconds(5),
           Duration.ofHours(24),
           Duration.ofMinutes(15),
-          Duration.ofMinutes(5));
+          Duration.ofMinutes(5),
+          NEVER);
 
   /**
    * Checks the ranges.
@@ -38,12 +47,14 @@ public record SecretPolicy(
     requireNotNegative("maxStale", maxStale);
     requireNotNegative("maxStaleDenied", maxStaleDenied);
     requireNotNegative("grace", grace);
+    requireAboveZero("rotateWithin", rotateWithin);
   }
 
   /**
    * What counts where nothing else is said.
    *
-   * @return ttl 5 min, retry 5 s, maxStale 24 h, maxStaleDenied 15 min, grace 5 min
+   * @return ttl 5 min, retry 5 s, maxStale 24 h, maxStaleDenied 15 min, grace 5 min, and never
+   *     overdue
    */
   public static SecretPolicy defaults() {
     return DEFAULTS;
@@ -56,7 +67,7 @@ public record SecretPolicy(
    * @return a copy
    */
   public SecretPolicy withTtl(Duration other) {
-    return new SecretPolicy(other, retry, maxStale, maxStaleDenied, grace);
+    return new SecretPolicy(other, retry, maxStale, maxStaleDenied, grace, rotateWithin);
   }
 
   /**
@@ -66,7 +77,7 @@ public record SecretPolicy(
    * @return a copy
    */
   public SecretPolicy withRetry(Duration other) {
-    return new SecretPolicy(ttl, other, maxStale, maxStaleDenied, grace);
+    return new SecretPolicy(ttl, other, maxStale, maxStaleDenied, grace, rotateWithin);
   }
 
   /**
@@ -76,7 +87,7 @@ public record SecretPolicy(
    * @return a copy
    */
   public SecretPolicy withMaxStale(Duration other) {
-    return new SecretPolicy(ttl, retry, other, maxStaleDenied, grace);
+    return new SecretPolicy(ttl, retry, other, maxStaleDenied, grace, rotateWithin);
   }
 
   /**
@@ -86,7 +97,7 @@ public record SecretPolicy(
    * @return a copy
    */
   public SecretPolicy withMaxStaleDenied(Duration other) {
-    return new SecretPolicy(ttl, retry, maxStale, other, grace);
+    return new SecretPolicy(ttl, retry, maxStale, other, grace, rotateWithin);
   }
 
   /**
@@ -96,7 +107,17 @@ public record SecretPolicy(
    * @return a copy
    */
   public SecretPolicy withGrace(Duration other) {
-    return new SecretPolicy(ttl, retry, maxStale, maxStaleDenied, other);
+    return new SecretPolicy(ttl, retry, maxStale, maxStaleDenied, other, rotateWithin);
+  }
+
+  /**
+   * The same with a time within which it is to be rotated.
+   *
+   * @param other above 0
+   * @return a copy
+   */
+  public SecretPolicy withRotateWithin(Duration other) {
+    return new SecretPolicy(ttl, retry, maxStale, maxStaleDenied, grace, other);
   }
 
   private static void requireAboveZero(String option, Duration value) {

@@ -78,16 +78,23 @@ final class SecretsHealthCheck implements HealthCheck {
           text("readable outside of the process", List.copyOf(engine.leaks().reported())));
     }
     if (!overdue.isEmpty()) {
-      return HealthResult.degraded(
-          HealthCause.OVERDUE, text("not rotated when the store said", overdue));
+      return HealthResult.degraded(HealthCause.OVERDUE, text("not rotated in time", overdue));
     }
     return HealthResult.up();
   }
 
   private boolean isOverdue(RotatingSecret<?> handle) {
-    SecretMetadata metadata = handle.view().source().metadata();
-    Optional<Instant> due = metadata == null ? Optional.empty() : metadata.nextRotation();
-    return due.isPresent() && engine.time().now().minus(OVERDUE).isAfter(due.get());
+    Source source = handle.view().source();
+    SecretMetadata metadata = source.metadata();
+    if (metadata == null) {
+      return false;
+    }
+    Instant now = engine.time().now();
+    Optional<Instant> announced = metadata.nextRotation();
+    Optional<Instant> last = metadata.lastRotated();
+    return announced.isPresent() && now.minus(OVERDUE).isAfter(announced.get())
+        || last.isPresent()
+            && Duration.between(last.get(), now).compareTo(source.policy.rotateWithin()) > 0;
   }
 
   private static String text(String what, List<String> which) {

@@ -130,6 +130,8 @@ class OpsSecretsTest {
     assertEquals("ttl is PT0S, must be above 0", refused(b -> b.ttl(Duration.ZERO)));
     assertEquals("retry is PT-1S, must be above 0", refused(b -> b.retry(Duration.ofSeconds(-1))));
     assertEquals(
+        "rotateWithin is PT0S, must be above 0", refused(b -> b.rotateWithin(Duration.ZERO)));
+    assertEquals(
         "maxStale is PT-1S, must be 0 or more", refused(b -> b.maxStale(Duration.ofSeconds(-1))));
     assertEquals(
         "grace is PT-1S, must be 0 or more", refused(b -> b.grace(Duration.ofSeconds(-1))));

@@ -72,7 +72,28 @@ class SecretsHealthCheckTest {
     fixture.pass(Duration.ofSeconds(1));
     HealthResult result = check();
     assertIs(HealthStatus.DEGRADED, HealthCause.OVERDUE, result);
-    assertEquals("1 not rotated when the store said: orders/database", result.message());
+    assertEquals("1 not rotated in time: orders/database", result.message());
+  }
+
+  @Test
+  void whatWasRotatedLongerAgoThanThePolicyAllowsIsOverdue() throws Exception {
+    Duration allowed = Duration.ofDays(90);
+    store.lastRotated = Optional.of(fixture.time.now());
+    try (Fixture strict = new Fixture(o -> o.provider(store).rotateWithin(allowed))) {
+      strict.time.jumpTo(fixture.time.now());
+      strict.secrets.rotating(Fixture.REF, SecretType.value());
+      strict.secrets.tick();
+      strict.pass(Fixture.TTL);
+      strict.time.jumpTo(fixture.time.now().plus(allowed));
+      assertEquals(HealthStatus.UP, check(strict).status());
+      strict.time.jumpTo(strict.time.now().plusSeconds(1));
+      HealthResult result = check(strict);
+      assertIs(HealthStatus.DEGRADED, HealthCause.OVERDUE, result);
+      assertEquals("1 not rotated in time: orders/database", result.message());
+    }
+    fixture.pass(Fixture.TTL);
+    fixture.time.jumpTo(fixture.time.now().plus(allowed.multipliedBy(40)));
+    assertEquals(HealthStatus.UP, check().status());
   }
 
   @Test
@@ -93,7 +114,11 @@ class SecretsHealthCheckTest {
   }
 
   private HealthResult check() throws Exception {
-    return fixture.secrets.healthCheck().check(() -> Duration.ZERO);
+    return check(fixture);
+  }
+
+  private static HealthResult check(Fixture of) throws Exception {
+    return of.secrets.healthCheck().check(() -> Duration.ZERO);
   }
 
   private static void assertIs(HealthStatus status, HealthCause cause, HealthResult result) {

@@ -19,6 +19,7 @@ final class StoreOfVersions implements SecretProvider {
   final List<SecretRef> unwatched = new CopyOnWriteArrayList<>();
   private final Map<SecretRef, Version> versions = new ConcurrentHashMap<>();
   volatile Optional<Instant> nextRotation = Optional.empty();
+  volatile Optional<Instant> lastRotated = Optional.empty();
   volatile boolean describeDenied;
   volatile @Nullable SecretException batchFailure;
 
@@ -47,7 +48,7 @@ final class StoreOfVersions implements SecretProvider {
     if (describeDenied) {
       throw new SecretException.AccessDenied(ref, "no such right");
     }
-    return Optional.of(new SecretMetadata(found(ref).name(), nextRotation, Optional.empty()));
+    return Optional.of(new SecretMetadata(found(ref).name(), nextRotation, lastRotated));
   }
 
   @Override
