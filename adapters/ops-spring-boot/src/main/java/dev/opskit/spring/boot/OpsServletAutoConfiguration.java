@@ -86,8 +86,8 @@ final class OpsServletAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = "opsRoutes")
-    WebMvcConfigurer opsRoutes() {
+    @ConditionalOnMissingBean(name = "opsRouteInterceptor")
+    WebMvcConfigurer opsRouteInterceptor() {
       return new WebMvcConfigurer() {
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
