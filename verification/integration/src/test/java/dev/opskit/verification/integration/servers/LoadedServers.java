@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.LogManager;
 import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,7 @@ final class LoadedServers {
     appender.start();
     logger.addAppender(appender);
     // Each failing handler is an error with a stack trace, by us and by the container.
+    LogManager.getLogManager().reset();
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("dev.opskit")).setLevel(Level.OFF);
     logger.setLevel(Level.ERROR);
