@@ -1,25 +1,22 @@
 package dev.opskit.testkit.rules;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Asks the service that was started for the test. Confined to one thread. */
 final class Running {
   /** More than a kubelet would wait. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   /** What came back; status 0 stands for no answer, and the body says why. */
   record Answer(int status, String body) {}
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final RunningService service;
 
   Running(RunningService service) {
@@ -41,17 +38,22 @@ final class Running {
       return new Answer(0, "the service does not serve the port " + deployed);
     }
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.get() + path))
-              .timeout(TIMEOUT)
-              .build();
-      var response = client.send(request, BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port.get() + path).toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setInstanceFollowRedirects(false);
+      int status = connection.getResponseCode();
+      return new Answer(status, status == HttpURLConnection.HTTP_OK ? body(connection) : "");
     } catch (IOException | IllegalArgumentException e) {
       return new Answer(0, "no answer: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Answer(0, "interrupted");
+    }
+  }
+
+  private static String body(HttpURLConnection connection) throws IOException {
+    try (InputStream in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

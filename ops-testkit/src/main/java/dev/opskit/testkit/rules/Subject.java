@@ -106,7 +106,7 @@ final class Subject implements AutoCloseable {
 
   Dockerfile dockerfile() {
     Dockerfile read = dockerfileWithProblems();
-    if (read.stages().isEmpty()) {
+    if (!read.problems().isEmpty()) {
       throw new NotLookedAtException("the Dockerfile cannot be read, see dockerfile.readable");
     }
     return read;
@@ -126,8 +126,9 @@ final class Subject implements AutoCloseable {
 
   Manifests manifests() {
     Manifests read = allManifests();
-    if (read.objects().isEmpty()) {
-      throw new NotLookedAtException("no manifest can be read, see kubernetes.readable");
+    // With a part of them missing, every other rule would miss something.
+    if (!read.problems().isEmpty()) {
+      throw new NotLookedAtException("a manifest cannot be read, see kubernetes.readable");
     }
     return read;
   }

@@ -76,8 +76,7 @@ final class PlanOfTheRooms {
                   "org.junit.jupiter",
                   "com.tngtech.archunit",
                   "org.snakeyaml.engine",
-                  "com.fasterxml.jackson.core",
-                  "java.net.http"));
+                  "com.fasterxml.jackson.core"));
 
   /** What no dependency is needed for in any room. */
   private static final Room COMMON = new Room("").using("org.slf4j", "org.jspecify");
