@@ -6,6 +6,7 @@ import dev.opskit.metrics.alert.LogSink;
 import dev.opskit.secrets.MountedFileProvider;
 import dev.opskit.secrets.OpsSecrets;
 import dev.opskit.secrets.SecretRef;
+import dev.opskit.secrets.SecretType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,10 @@ final class BackupJob {
     try (OpsSecrets secrets =
         OpsSecrets.builder().provider(MountedFileProvider.of(settings.secrets())).build()) {
       Database database =
-          new Database(settings.database(), secrets, SecretRef.of(settings.databaseSecret()));
+          new Database(
+              settings.database(),
+              secrets.rotating(
+                  SecretRef.of(settings.databaseSecret()), SecretType.databaseCredentials()));
       try (BackupService backups = OrdersService.backups(settings, database, new LogSink())) {
         BackupRecord backup = backups.backupNow();
         backups.verify(backup.id());
