@@ -7,9 +7,11 @@ public interface BackupSink {
 
   /**
    * Begins one of the streams that make up the backup. Bytes are held back until a chunk is full,
-   * so each open stream costs up to 33 MiB of memory.
+   * so each open stream costs up to 16 MiB of memory. A chunk is stored while the next one is
+   * written.
    *
-   * <p>Writing throws {@link BackupException} when the store fails. A stream is confined to one
+   * <p>Writing and closing throw {@link BackupException} when the store has failed; closing waits
+   * until all is stored. A stream is confined to one
    * thread and must be closed before {@link BackupStrategy#dump} returns; closing says nothing
    * about completeness, returning does.
    *

@@ -42,16 +42,17 @@ class BackupMemoryTest {
         large.backup() / 1048576.0,
         small.restore() / 1048576.0,
         large.restore() / 1048576.0);
-    assertFlat(small.backup(), large.backup());
-    assertFlat(small.restore(), large.restore());
+    assertFlat(small.backup(), large.backup(), Math.max(small.backup(), large.backup()) / 10);
+    // A buffer that was just let go may or may not be gone when it is looked at.
+    assertFlat(small.restore(), large.restore(), 2L * Chunks.PLAIN_BYTES);
   }
 
   private record Figures(long backup, long restore) {}
 
-  private static void assertFlat(long small, long large) {
+  private static void assertFlat(long small, long large, long tolerance) {
     assertTrue(large <= 128 * MEBIBYTE, () -> large + " bytes are alive");
     assertTrue(
-        Math.abs(large - small) <= Math.max(small, large) / 10,
+        Math.abs(large - small) <= tolerance,
         () -> small + " bytes are alive with little data, " + large + " with much");
   }
 
@@ -82,7 +83,7 @@ class BackupMemoryTest {
       BackupRecord record = service.backupNow();
       assertEquals(megabytes * MEBIBYTE, record.plainBytes());
       long backup = watch.added();
-      watch.begin();
+      watch.again();
       service.restoreInto(record.id(), "copy");
       return new Figures(backup, watch.added());
     }
@@ -101,6 +102,11 @@ class BackupMemoryTest {
 
     void begin() {
       before = alive();
+      peak.set(before);
+    }
+
+    /** From the same beginning. */
+    void again() {
       peak.set(before);
     }
 

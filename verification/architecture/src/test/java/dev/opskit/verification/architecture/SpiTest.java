@@ -21,7 +21,8 @@ class SpiTest {
           "dev.opskit.core.maintenance.MaintenanceMode",
           "dev.opskit.secrets.SecretProvider",
           "dev.opskit.backup.BackupStrategy",
-          "dev.opskit.backup.BackupStore");
+          "dev.opskit.backup.BackupStore",
+          "dev.opskit.backup.KeyProvider");
 
   private static final ArchRule AN_SPI_HAS_ONE_TO_FOUR_METHODS =
       classes()
