@@ -21,10 +21,11 @@ import org.slf4j.LoggerFactory;
  * Backs up one source, proves a backup, restores it, and thins out old ones.
  *
  * <p>Everything runs on the thread of the caller, except that the chunks of a backup are stored by
- * workers, which end with it. The caller may be interrupted to cancel; what was running then throws {@link BackupUnavailableException} and leaves the interrupt flag set.
- * Thread-safe, also between processes that share a store: in one service one backup at a time, and
- * any number of other things beside it. The host owns strategy, store and alert sink and closes
- * them; {@link #close()} ends the listeners only.
+ * workers, which end with it. The caller may be interrupted to cancel; what was running then throws
+ * {@link BackupUnavailableException} and leaves the interrupt flag set. Thread-safe, also between
+ * processes that share a store: in one service one backup at a time, and any number of other things
+ * beside it. The host owns strategy, store and alert sink and closes them; {@link #close()} ends
+ * the listeners only.
  *
  * <p>What a failed run had stored already stays in the store, and is never shown, until {@link
  * #collectOrphans()} deletes it. Nothing here runs by itself but what {@link #schedule} starts.

@@ -11,9 +11,8 @@ public interface BackupSink {
    * written.
    *
    * <p>Writing and closing throw {@link BackupException} when the store has failed; closing waits
-   * until all is stored. A stream is confined to one
-   * thread and must be closed before {@link BackupStrategy#dump} returns; closing says nothing
-   * about completeness, returning does.
+   * until all is stored. A stream is confined to one thread and must be closed before {@link
+   * BackupStrategy#dump} returns; closing says nothing about completeness, returning does.
    *
    * @param name {@code [a-z0-9-]{1,64}}, unique in the backup
    * @return the stream

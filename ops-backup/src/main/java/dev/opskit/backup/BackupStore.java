@@ -8,8 +8,8 @@ import java.util.Optional;
  * Where backups are kept: a flat set of named blobs that are written once and never changed.
  *
  * <p>{@link BackupService} calls it on the threads of its callers and, while a backup runs, on its
- * workers, possibly on several at once; a worker is interrupted when its run has failed. The catalog
- * is read as often as somebody asks. Implementations are thread-safe, may block, bound
+ * workers, possibly on several at once; a worker is interrupted when its run has failed. The
+ * catalog is read as often as somebody asks. Implementations are thread-safe, may block, bound
  * their own retries and time-outs, and never hold more than one blob in memory. What was put is
  * found by the next {@link #open} and {@link #list} of any process.
  *

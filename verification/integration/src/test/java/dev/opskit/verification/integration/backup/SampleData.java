@@ -1,6 +1,10 @@
 package dev.opskit.verification.integration.backup;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is dumped to be measured. The sizes are those of an uncompressed dump, roughly. */
 enum SampleData {
@@ -55,12 +59,18 @@ enum SampleData {
   abstract String sql(int megabytes);
 
   String database() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   void create(Shop shop, int megabytes) throws SQLException {
     shop.execute("postgres", "CREATE DATABASE " + database());
-    shop.execute(database(), sql(megabytes));
-    shop.execute(database(), "CHECKPOINT");
+    // Much data takes longer than the shop's own connections would wait.
+    PGSimpleDataSource source = (PGSimpleDataSource) shop.dataSource(shop.postgres().password());
+    source.setDatabaseName(database());
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql(megabytes));
+      statement.execute("CHECKPOINT");
+    }
   }
 }
