@@ -24,10 +24,10 @@ import java.util.concurrent.locks.LockSupport;
  * A fleet of a thousand services with twenty secrets each, for one day on which one secret in
  * thirty is rotated: how often the store is called, and how long a new version takes to be read.
  *
- * <p>opskit runs a day by a clock that is turned, in steps of a second. AWS's cache has the
- * system's clock, so that its time is compressed: a TTL takes 100 ms, and the calls of forty TTLs
- * are counted and extrapolated. One service of each is run for a tenth of the fleet's size at most;
- * the figures are for all of it. Takes about a minute and calls nobody.
+ * <p>opskit runs a day by a clock that is turned, in steps of a second: thirty services, one of
+ * them on the day of its rotation. AWS's cache has the system's clock, so that its time is
+ * compressed: one service is run for forty TTLs of 100 ms. Both are extrapolated to the fleet.
+ * Takes about a minute and calls nobody.
  */
 public final class SecretsFleet {
   private static final int SERVICES = 1_000;
