@@ -16,7 +16,7 @@ without=$(tr : '\n' <<<"$with" \
 
 start() { # java home, class path
   "$1/bin/java" -cp "$2" com.example.startup.Sample \
-    --server.port=0 --server.address=127.0.0.1 --logging.level.root=warn --spring.main.banner-mode=off \
+    --spring.config.name=none --server.port=0 --server.address=127.0.0.1 --logging.level.root=warn --spring.main.banner-mode=off \
     | sed -n 's/^started //p'
 }
 
