@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -51,11 +55,9 @@ class BackOffTest {
     return own == null ? owner.getAnnotation(ConditionalOnMissingBean.class) : own;
   }
 
-  /**
-   * What there is of a type where the properties declare all they can, before any of it is made.
-   */
-  private static List<String> defined(Class<?> type, Class<?>... own) {
-    List<String> names = new ArrayList<>();
+  /** What there is of each type where the properties declare all they can, before it is made. */
+  private static Map<Class<?>, List<String>> defined(Set<Class<?>> types, Class<?>... own) {
+    Map<Class<?>, List<String>> names = new HashMap<>();
     Contexts.servlet()
         .withPropertyValues(
             "ops.secrets.folder=/none",
@@ -71,10 +73,14 @@ class BackOffTest {
             context -> {
               for (Class<?> one : own) {
                 ((GenericApplicationContext) context)
-                    .registerBeanDefinition("own", new RootBeanDefinition(one));
+                    .registerBeanDefinition("own " + one, new RootBeanDefinition(one));
               }
               context.addBeanFactoryPostProcessor(
-                  factory -> names.addAll(List.of(factory.getBeanNamesForType(type, true, false))));
+                  factory -> {
+                    for (Class<?> type : types) {
+                      names.put(type, List.of(factory.getBeanNamesForType(type, true, false)));
+                    }
+                  });
             })
         .run(context -> {});
     return names;
@@ -96,19 +102,22 @@ class BackOffTest {
 
   @Test
   void toOneOfTheirType() throws Exception {
+    Set<Class<?>> types = new HashSet<>();
     for (Method bean : beans()) {
       ConditionalOnMissingBean condition = condition(bean);
       if (condition != null && condition.name().length == 0) {
-        Class<?> type = condition.value().length == 0 ? bean.getReturnType() : condition.value()[0];
-        assertEquals(1, defined(type).size(), bean.toString());
-        assertEquals(List.of("own"), defined(type, type), bean.toString());
+        types.add(condition.value().length == 0 ? bean.getReturnType() : condition.value()[0]);
       }
     }
+    defined(types).forEach((type, names) -> assertEquals(1, names.size(), type.getName()));
+    defined(types, types.toArray(Class<?>[]::new))
+        .forEach((type, names) -> assertEquals(List.of("own " + type), names));
   }
 
   @Test
   void toAFilterOfTheApplication() {
-    assertEquals(List.of("opsFilter"), defined(FilterRegistrationBean.class));
-    assertEquals(List.of(), defined(FilterRegistrationBean.class, OpsFilter.class));
+    Set<Class<?>> filters = Set.of(FilterRegistrationBean.class);
+    assertEquals(Set.of(List.of("opsFilter")), Set.copyOf(defined(filters).values()));
+    assertEquals(Set.of(List.of()), Set.copyOf(defined(filters, OpsFilter.class).values()));
   }
 }
