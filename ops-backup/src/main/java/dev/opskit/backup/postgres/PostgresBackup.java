@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One PostgreSQL database, version 13 or newer, by pg_dump, pg_restore and psql of the server's
+ * One PostgreSQL database, version 14 or newer, by pg_dump, pg_restore and psql of the server's
  * major version, which have to be installed.
  *
  * <p>A backup is one consistent snapshot: the archive of pg_dump in its custom format, the settings

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 record Server(
     ToolLocator locator, LibpqEnvironment environment, String maintenance, TimeSource time) {
 
+  /** Older ones cannot hash a row. */
+  private static final int OLDEST = 14;
+
   /** A session with the database that is never replaced itself. */
   SqlSession session() throws IOException, InterruptedException {
     return session(maintenance, LibpqEnvironment.NAME);
@@ -52,7 +55,12 @@ record Server(
 
   /** Those that fit this server. */
   PgTools tools() throws IOException, InterruptedException {
-    return locator.exactly(major());
+    int major = major();
+    if (major < OLDEST) {
+      throw new BackupRefusedException(
+          "the server is PostgreSQL %d, must be %d or newer".formatted(major, OLDEST));
+    }
+    return locator.exactly(major);
   }
 
   int major() throws IOException, InterruptedException {

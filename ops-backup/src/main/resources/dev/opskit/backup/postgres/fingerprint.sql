@@ -171,16 +171,27 @@ SELECT kind, :name, regexp_replace(def, '[[:cntrl:]]', '?', 'g') FROM (
   GROUP BY what
 ) lines ORDER BY kind, what COLLATE "C";
 
--- The rows: their number, and a sum of their hashes, in which their order is not.
+-- The rows: their number, and a sum of their hashes, in which their order is not. To hash a value
+-- as it is takes a quarter of the time that its text takes, but only for these types do equal hashes
+-- mean equal text: numeric takes 1.0 and 1.00 for the same, and an enum hashes its oid. The hash of a row
+-- is a linear sum of those of its values, so it is hashed once more: otherwise rows could have their
+-- values swapped and nobody would notice.
 SELECT format(
     'SELECT ''rows'', regexp_replace(%L, ''[[:cntrl:]]'', ''?'', ''g''), count(*) || '' '' ||'
-      ' coalesce(sum(hashtextextended("ops row"::text COLLATE "C", 0)::numeric), 0)'
-      ' FROM ONLY %I.%I AS "ops row"',
-    format('%I.%I', n.nspname, o.relname), n.nspname, o.relname)
+      ' coalesce(sum(hashint8extended(hash_record_extended(ROW(%s), 0), 0)), 0) FROM ONLY %I.%I',
+    format('%I.%I', n.nspname, o.relname),
+    (SELECT string_agg(format(CASE
+          WHEN a.atttypid IN ('text'::regtype, 'varchar'::regtype) THEN '%I COLLATE "C"'
+          WHEN a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'bool'::regtype,
+            'uuid'::regtype, 'bytea'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype,
+            'date'::regtype) THEN '%I'
+          ELSE '%I::text COLLATE "C"' END, a.attname), ', ' ORDER BY a.attnum)
+      FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped),
+    n.nspname, o.relname)
   FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
   WHERE o.relkind = 'r' AND :ours AND :own
   ORDER BY n.nspname, o.relname
 \gexec
 SELECT 'rows', 'large objects', count(*) || ' ' ||
-    coalesce(sum(hashtextextended(oid::text || encode(sha256(lo_get(oid)), 'hex'), 0)::numeric), 0)
+    coalesce(sum(hashtextextended(oid::text || encode(sha256(lo_get(oid)), 'hex'), 0)), 0)
   FROM pg_largeobject_metadata;

@@ -25,7 +25,7 @@ enum Divergence {
           + " CHECK (length(note) < 1000) NOT VALID",
       "constraint public.orders note_short"),
   TRIGGER_LOST("DROP TRIGGER watched ON orders", "trigger public.orders watched is missing"),
-  TRIGGER_DISABLED("ALTER TABLE orders DISABLE TRIGGER watched", "trigger public.orders watched"),
+  TRIGGER_DISABLED("ALTER TABLE orders DISABLE TRIGGER counted", "trigger public.orders counted"),
   FUNCTION_CHANGED(
       "CREATE OR REPLACE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS"
           + " 'BEGIN RETURN OLD; END'",
@@ -54,6 +54,7 @@ enum Divergence {
       ALTER TABLE orders ADD CONSTRAINT note_short CHECK (length(note) < 1000);
       CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
       CREATE TRIGGER watched BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION watch();
+      CREATE TRIGGER counted AFTER DELETE ON orders FOR EACH ROW EXECUTE FUNCTION watch();
       GRANT SELECT ON orders TO clerk;
       COMMENT ON TABLE orders IS 'what was ordered';
       ALTER DATABASE shop SET work_mem TO '7MB';

@@ -12,11 +12,17 @@ import dev.opskit.backup.BackupService;
 import dev.opskit.backup.BackupStore;
 import dev.opskit.backup.BackupStrategy;
 import dev.opskit.backup.BackupUnavailableException;
+import dev.opskit.backup.FileSystemBackupStore;
 import dev.opskit.backup.VerificationReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,22 +117,52 @@ class PostgresBackupIT {
   }
 
   @Test
-  void thePasswordIsInNoCommandLineAndInNoLog() {
+  void thePasswordIsNowhereAndADumpHasNoFile() {
     String password = shop.postgres().password();
+    Path place = folder.resolve("store-of-the-canary");
     StepStore store =
-        new StepStore(Place.FILES.empty(folder))
-            .afterTheFirstChunk(() -> assertInNoCommandLine("pg_dump", password));
+        new StepStore(FileSystemBackupStore.at(place))
+            .afterTheFirstChunk(
+                () -> {
+                  assertInNoCommandLine("pg_dump", password);
+                  assertInNoCommandLine("psql", password);
+                  assertNoFileIsOpen("pg_dump");
+                  assertNoFileIsOpen("psql");
+                });
     String output =
         Console.during(
             () -> {
               try (BackupService backups = service(store)) {
                 BackupRecord record = backups.backupNow();
-                store.inTheMiddleOfLoading(() -> assertInNoCommandLine("pg_restore", password));
-                backups.restoreInto(record.id(), Shop.freshDatabase());
+                store.inTheMiddleOfLoading(
+                    () -> {
+                      assertInNoCommandLine("pg_restore", password);
+                      assertNoFileIsOpen("pg_restore");
+                    });
+                backups.restores().swapIn(record.id());
                 assertFalse(record.toString().contains(password), "in the manifest");
               }
             });
     assertFalse(output.contains(password), output);
+    assertInNoFileBelow(place, password);
+  }
+
+  private static void assertNoFileIsOpen(String tool) {
+    List<ProcessHandle> running = Tools.running(ProcessHandle.current(), tool);
+    assertFalse(running.isEmpty(), tool + " does not run");
+    running.forEach(process -> assertEquals(List.of(), Tools.openFiles(process), tool));
+  }
+
+  private static void assertInNoFileBelow(Path place, String password) {
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertFalse(
+            Files.readString(file, StandardCharsets.ISO_8859_1).contains(password),
+            file.toString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void assertInNoCommandLine(String tool, String password) {

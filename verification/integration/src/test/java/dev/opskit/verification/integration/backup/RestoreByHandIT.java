@@ -8,14 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.BackupService;
 import dev.opskit.backup.FileSystemBackupStore;
+import dev.opskit.backup.postgres.PostgresBackup;
 import dev.opskit.verification.integration.RealParts;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,7 @@ class RestoreByHandIT {
   @BeforeEach
   void backUp() throws SQLException {
     RealParts.executable("zstd", "zstd", "install Debian's package 'zstd'");
+    RealParts.executable("unzip", "unzip", "install Debian's package 'unzip'");
     shop = Shop.open(folder, 200_000);
     try (BackupService backups =
         BackupService.builder("orders")
@@ -54,9 +61,34 @@ class RestoreByHandIT {
   void theCommandsOfTheGuideRestoreABackup() throws Exception {
     assertTrue(backup.chunks() > 1, "one chunk shows too little");
 
-    assertEquals(0, runTheCommands());
+    assertEquals(0, run(guide("backup.md").get(0)));
 
     assertEquals(shop.fingerprint(Shop.NAME), shop.fingerprint("orders_copy"));
+  }
+
+  @Test
+  void theCommandsOfTheRunbookCompareItAndSwapItIn() throws Exception {
+    shop.execute("postgres", "CREATE DATABASE orders");
+    shop.execute("orders", "CREATE TABLE wrong (id int)");
+    String restore = guide("backup.md").get(0);
+    String runbook = String.join("\n", guide("recovery.md"));
+    // Where the commands look for it below the folder that stands for /tmp.
+    String jar = "/tmp/ops-backup.jar";
+    zip(folder.resolve("ops-backup.jar"), "sequences.sql", "fingerprint.sql");
+
+    assertEquals(0, run(restore + runbook.replace("ops-backup.jar", jar)));
+
+    assertEquals(shop.fingerprint(Shop.NAME), shop.fingerprint("orders"));
+    assertTrue(shop.exists("orders_before"));
+    shop.execute("orders", "DELETE FROM orders WHERE id = 7");
+    String compare = guide("recovery.md").get(1).replace("ops-backup.jar", jar);
+    assertNotEquals(
+        0,
+        run(
+            "set -e\ncd /backups/v1/orders\nid="
+                + backup.id()
+                + "\n"
+                + compare.replace("orders_copy", "orders")));
   }
 
   @Test
@@ -64,19 +96,41 @@ class RestoreByHandIT {
     Path chunks = folder.resolve("backups/v1/orders/chunks/" + backup.id() + "/database");
     Files.delete(chunks.resolve("00000001.zst"));
 
-    assertNotEquals(0, runTheCommands());
+    assertNotEquals(0, run(guide("backup.md").get(0)));
 
     assertFalse(Files.exists(folder.resolve("database.dump")), "it was unpacked all the same");
     assertFalse(shop.exists("orders_copy"));
   }
 
-  private int runTheCommands() throws Exception {
-    String guide = Files.readString(Path.of(System.getProperty("basedir"), "../../docs/backup.md"));
-    Matcher block = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL).matcher(guide);
-    assertTrue(block.find(), "the guide has no commands");
+  private static List<String> guide(String name) throws IOException {
+    Path file = Path.of(System.getProperty("basedir"), "../../docs", name);
+    List<String> blocks =
+        Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(file))
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertFalse(blocks.isEmpty(), "the guide has no commands");
+    return blocks;
+  }
+
+  /** As the jar has them. */
+  private static void zip(Path jar, String... scripts) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (String script : scripts) {
+        String name = "dev/opskit/backup/postgres/" + script;
+        zip.putNextEntry(new ZipEntry(name));
+        try (InputStream in =
+            Objects.requireNonNull(PostgresBackup.class.getResourceAsStream(script), name)) {
+          in.transferTo(zip);
+        }
+      }
+    }
+  }
+
+  private int run(String commandsOfAGuide) throws Exception {
     String commands =
-        block
-            .group(1)
+        commandsOfAGuide
             .replace("/tmp/", folder + "/")
             .replace("/backups/", folder.resolve("backups") + "/");
     ProcessBuilder shell =
@@ -94,6 +148,9 @@ class RestoreByHandIT {
                 "PGDATABASE", "postgres"));
     Process process = shell.start();
     assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the commands did not end");
+    if (process.exitValue() != 0) {
+      System.out.println(Files.readString(folder.resolve("commands.log")));
+    }
     return process.exitValue();
   }
 }

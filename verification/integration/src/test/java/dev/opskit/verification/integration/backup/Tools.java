@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -66,6 +67,22 @@ final class Tools {
         .filter(ProcessHandle::isAlive)
         .filter(p -> p.info().command().orElse("").endsWith("/" + tool))
         .toList();
+  }
+
+  /** The files, in the sense of a disk, that a process has open; pipes and sockets are none. */
+  static List<Path> openFiles(ProcessHandle process) {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      List<Path> files = new ArrayList<>();
+      for (Path descriptor : descriptors.toList()) {
+        Path file = Files.readSymbolicLink(descriptor);
+        if (file.isAbsolute() && !file.startsWith("/dev")) {
+          files.add(file);
+        }
+      }
+      return files;
+    } catch (IOException noProcOrEndedMeanwhile) {
+      return List.of();
+    }
   }
 
   /** Kills the one of this JVM by SIGKILL and waits for its end. */

@@ -90,7 +90,7 @@ class StoryIT {
     assertEquals("TIMEOUT", tale.only("\"name\":\"database\".*?\"cause\":\"(\\w+)\"").group(1));
 
     String before = tale.only("has a history, too: (.*)\\.$").group(1);
-    assertEquals(before, tale.only("restored into .*: (.*)$").group(1));
+    assertEquals(before, tale.only("swapped in: (.*)$").group(1));
     Matcher backup = tale.only("backup \\S+: ([0-9.]+) MB of data in (\\d+) chunks");
     assertTrue(Double.parseDouble(backup.group(1)) > 1 && Integer.parseInt(backup.group(2)) > 0);
 
@@ -120,9 +120,10 @@ class StoryIT {
 
       String url =
           "jdbc:postgresql://127.0.0.1:%s/".formatted(tale.only(", port (\\d+)$").group(1));
-      String told = tale.only("restored into .*: (\\d+) orders").group(1);
+      String told = tale.only("swapped in: (\\d+) orders").group(1);
       assertEquals(told, count(url + "orders", password));
-      assertEquals(told, count(url + "orders_restored", password));
+      String old = tale.only("is kept as (\\S+), for an undo").group(1);
+      assertTrue(Integer.parseInt(count(url + old, password)) < Integer.parseInt(told));
 
       List<String> addresses = tale.containing("http://127.0.0.1:");
       assertTrue(addresses.size() >= 4, tale::toString);
