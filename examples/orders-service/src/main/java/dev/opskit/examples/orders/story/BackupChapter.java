@@ -1,10 +1,12 @@
 package dev.opskit.examples.orders.story;
 
 import dev.opskit.backup.BackupEvent;
+import dev.opskit.backup.BackupMark;
 import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.BackupRefusedException;
 import dev.opskit.backup.BackupService;
-import dev.opskit.backup.RestoreReport;
+import dev.opskit.backup.DrillReport;
+import dev.opskit.backup.RestorePoint;
 import dev.opskit.backup.VerificationReport;
 import dev.opskit.core.event.Subscription;
 import java.sql.Connection;
@@ -15,24 +17,25 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A backup, and the proof that it can be restored into a fresh database. */
+/** A backup, the proof that it can be restored, and a restore after a mistake. */
 final class BackupChapter {
   private static final double MEGABYTE = 1e6;
   private static final int HISTORY = 200_000;
-  private static final String RESTORED = "orders_restored";
 
   private final Sandbox sandbox;
   private final BackupService backups;
+  private final Browser shop;
 
-  BackupChapter(Sandbox sandbox, BackupService backups) {
+  BackupChapter(Sandbox sandbox, BackupService backups, Browser shop) {
     this.sandbox = sandbox;
+    this.shop = shop;
     this.backups = backups;
   }
 
   void tell(Narrator narrator) throws SQLException {
     narrator.chapter("A backup, and the proof of its restore");
     addHistory();
-    String before = fingerprint(sandbox.settings().database().name());
+    String before = fingerprint(live());
     narrator.say("The database now has a history, too: %s.", before);
 
     BackupRecord backup;
@@ -57,14 +60,31 @@ final class BackupChapter {
         "every chunk was read again and has its checksum, %.1f s",
         verified.took().toMillis() / 1000.0);
 
-    RestoreReport restored = backups.restoreInto(backup.id(), RESTORED);
-    String after = fingerprint(RESTORED);
+    DrillReport drill = backups.restores().drill(backup.id());
     narrator.expect(
-        after.equals(before),
-        "restored into the fresh database %s in %.1f s: %s",
-        RESTORED,
-        restored.took().toMillis() / 1000.0,
-        after);
+        backups.catalog().marked().get(0).is(BackupMark.DRILLED),
+        "a drill restored it, found every row, index and right as it was, and dropped the copy,"
+            + " %.1f s",
+        drill.took().toMillis() / 1000.0);
+    restore(narrator, backup, before);
+  }
+
+  private void restore(Narrator narrator, BackupRecord backup, String before) throws SQLException {
+    execute("DELETE FROM orders WHERE id % 2 = 0");
+    String damaged = fingerprint(live());
+    narrator.say("Somebody deletes every second order: %s.", damaged);
+
+    Optional<RestorePoint> old = backups.restores().swapIn(backup.id());
+    String after = fingerprint(live());
+    narrator.expect(
+        after.equals(before), "restored beside it, compared, and swapped in: %s", after);
+    narrator.expect(
+        old.isPresent() && fingerprint(old.get().target()).equals(damaged),
+        "what was live before is kept as %s, for an undo",
+        old.map(RestorePoint::target).orElse("nothing"));
+    narrator.expect(
+        Patience.until(() -> shop.get("/orders").statusCode() == 200),
+        "the service has found the restored database by itself");
   }
 
   private BackupRecord backup(Narrator narrator) {
@@ -94,14 +114,22 @@ final class BackupChapter {
   }
 
   private void addHistory() throws SQLException {
-    try (Connection connection = sandbox.postgres().connect(sandbox.settings().database().name());
+    execute(
+        "INSERT INTO orders (item, quantity, amount, placed_at)"
+            + " SELECT md5(n::text), 1 + n % 5, 1 + n % 997, now() - n * interval '1 minute'"
+            + " FROM generate_series(1, "
+            + HISTORY
+            + ") n");
+  }
+
+  private String live() {
+    return sandbox.settings().database().name();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = sandbox.postgres().connect(live());
         Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          "INSERT INTO orders (item, quantity, amount, placed_at)"
-              + " SELECT md5(n::text), 1 + n % 5, 1 + n % 997, now() - n * interval '1 minute'"
-              + " FROM generate_series(1, "
-              + HISTORY
-              + ") n");
+      statement.executeUpdate(sql);
     }
   }
 
