@@ -65,8 +65,10 @@ enum SampleData {
   void create(Shop shop, int megabytes) throws SQLException {
     shop.execute("postgres", "CREATE DATABASE " + database());
     // Much data takes longer than the shop's own connections would wait.
-    PGSimpleDataSource source = (PGSimpleDataSource) shop.dataSource(shop.postgres().password());
-    source.setDatabaseName(database());
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(shop.postgres().jdbcUrl(database()));
+    source.setUser(shop.postgres().user());
+    source.setPassword(shop.postgres().password());
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql(megabytes));
