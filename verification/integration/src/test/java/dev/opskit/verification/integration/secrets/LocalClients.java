@@ -7,6 +7,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Clients of a Secrets Manager on loopback that need nothing of the environment. */
@@ -14,6 +16,14 @@ final class LocalClients {
   private LocalClients() {}
 
   static SecretsManagerClient of(URI endpoint) {
+    return of(endpoint, DefaultRetryStrategy.standardStrategyBuilder().build());
+  }
+
+  static SecretsManagerClient withoutRetries(URI endpoint) {
+    return of(endpoint, DefaultRetryStrategy.doNotRetry());
+  }
+
+  private static SecretsManagerClient of(URI endpoint, RetryStrategy retries) {
     ProxyConfiguration noProxy =
         ProxyConfiguration.builder()
             .useSystemPropertyValues(false)
@@ -25,7 +35,8 @@ final class LocalClients {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test-key", "test-secret")))
         .httpClientBuilder(UrlConnectionHttpClient.builder().proxyConfiguration(noProxy))
-        .overrideConfiguration(options -> options.apiCallTimeout(Duration.ofSeconds(20)))
+        .overrideConfiguration(
+            options -> options.apiCallTimeout(Duration.ofSeconds(20)).retryStrategy(retries))
         .build();
   }
 }
