@@ -6,28 +6,36 @@ import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.BackupRefusedException;
 import dev.opskit.backup.BackupService;
 import dev.opskit.backup.DrillReport;
+import dev.opskit.backup.RecoveryPlan;
+import dev.opskit.backup.RecoveryReport;
+import dev.opskit.backup.RecoveryService;
 import dev.opskit.backup.RestorePoint;
 import dev.opskit.backup.VerificationReport;
+import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.event.Subscription;
+import dev.opskit.core.maintenance.MaintenanceMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A backup, the proof that it can be restored, and a restore after a mistake. */
+/** A backup, the proof that it can be restored, and a recovery after a mistake. */
 final class BackupChapter {
   private static final double MEGABYTE = 1e6;
   private static final int HISTORY = 200_000;
 
   private final Sandbox sandbox;
   private final BackupService backups;
+  private final MaintenanceMode maintenance;
   private final Browser shop;
 
-  BackupChapter(Sandbox sandbox, BackupService backups, Browser shop) {
+  BackupChapter(Sandbox sandbox, BackupService backups, MaintenanceMode maintenance, Browser shop) {
     this.sandbox = sandbox;
+    this.maintenance = maintenance;
     this.shop = shop;
     this.backups = backups;
   }
@@ -74,14 +82,31 @@ final class BackupChapter {
     String damaged = fingerprint(live());
     narrator.say("Somebody deletes every second order: %s.", damaged);
 
-    Optional<RestorePoint> old = backups.restores().swapIn(backup.id());
+    RecoveryPlan plan =
+        RecoveryPlan.databaseFailure(backups.source())
+            .probes(
+                database -> {
+                  if (maintenance.current().isEmpty()) {
+                    throw new IllegalStateException("the service takes orders meanwhile");
+                  }
+                });
+    RecoveryReport report = RecoveryService.of(backups, maintenance, AlertSink.none()).run(plan);
+    int number = 0;
+    for (RecoveryReport.Step step : report.steps()) {
+      narrator.say(
+          "step %d of %d: %s, %.1f s",
+          ++number, report.steps().size(), step.name(), step.took().toMillis() / 1000.0);
+    }
     String after = fingerprint(live());
     narrator.expect(
-        after.equals(before), "restored beside it, compared, and swapped in: %s", after);
+        after.equals(before) && report.backup().equals(backup.id()),
+        "in maintenance, restored beside it, compared, swapped in, and open again: %s",
+        after);
+    List<RestorePoint> old = backups.restores().points();
     narrator.expect(
-        old.isPresent() && fingerprint(old.get().target()).equals(damaged),
+        !old.isEmpty() && fingerprint(old.get(0).target()).equals(damaged),
         "what was live before is kept as %s, for an undo",
-        old.map(RestorePoint::target).orElse("nothing"));
+        old.isEmpty() ? "nothing" : old.get(0).target());
     narrator.expect(
         Patience.until(() -> shop.get("/orders").statusCode() == 200),
         "the service has found the restored database by itself");

@@ -53,7 +53,10 @@ public final class Story {
     narrator.attempt(() -> new LogChapter(sandbox).tell(narrator));
     narrator.attempt(() -> new SecretChapter(sandbox, shop).tell(narrator));
     narrator.attempt(() -> new ProbesChapter(management, shop, sandbox.postgres()).tell(narrator));
-    narrator.attempt(() -> new BackupChapter(sandbox, service.backups(), shop).tell(narrator));
+    narrator.attempt(
+        () ->
+            new BackupChapter(sandbox, service.backups(), service.health().maintenance(), shop)
+                .tell(narrator));
     narrator.attempt(() -> new MetricsChapter(management).tell(narrator));
   }
 
