@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A backup beside {@code pg_dump -Fc} of the same data into the same kind of store, in the same
- * run. Sizes are asserted; times depend on the machine and are printed. {@code
+ * run. Sizes are asserted; times depend on the machine and are printed, with the CPU time of this
+ * process and its children, which depends less on what else runs there. {@code
  * -Dopskit.backup.megabytes=360 -Dopskit.backup.rounds=5} measures.
  */
 @Timeout(1800)
@@ -40,13 +41,17 @@ class BackupThroughputIT {
     long run() throws Exception;
   }
 
-  private record Measured(List<Double> seconds, List<Long> bytes) {
+  private record Measured(List<Double> seconds, List<Double> cpu, List<Long> bytes) {
     double best() {
       return seconds.stream().mapToDouble(s -> s).min().orElseThrow();
     }
 
     double median() {
       return seconds.stream().sorted().toList().get(seconds.size() / 2);
+    }
+
+    double leastCpu() {
+      return cpu.stream().mapToDouble(s -> s).min().orElseThrow();
     }
 
     double megabytes() {
@@ -81,11 +86,12 @@ class BackupThroughputIT {
         (name, m) ->
             System.out.printf(
                 Locale.ROOT,
-                "  %-24s best %6.2f s, median %6.2f s, %6.1f MB; %.2f x as fast (best), %.2f x"
-                    + " (median), %.2f x the size%n",
+                "  %-24s best %6.2f s, median %6.2f s, CPU %6.2f s, %6.1f MB; %.2f x as fast"
+                    + " (best), %.2f x (median), %.2f x the size%n",
                 name,
                 m.best(),
                 m.median(),
+                m.leastCpu(),
                 m.megabytes(),
                 plain.best() / m.best(),
                 plain.median() / m.median(),
@@ -138,13 +144,16 @@ class BackupThroughputIT {
     Map<String, Measured> measured = new LinkedHashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+        double cpu = CpuClock.seconds();
         long begin = System.nanoTime();
         long bytes = contender.getValue().run();
         double seconds = (System.nanoTime() - begin) / 1e9;
         Measured m =
             measured.computeIfAbsent(
-                contender.getKey(), n -> new Measured(new ArrayList<>(), new ArrayList<>()));
+                contender.getKey(),
+                n -> new Measured(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
         m.seconds().add(seconds);
+        m.cpu().add(CpuClock.seconds() - cpu);
         m.bytes().add(bytes);
       }
     }
