@@ -1,6 +1,7 @@
 package dev.opskit.testkit.rules;
 
 import dev.opskit.testkit.rules.RuleResult.Verdict;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,8 @@ public record RuleReport(List<RuleResult> results, Map<String, String> leftOut, 
   /** Copies what is handed in. */
   public RuleReport {
     results = List.copyOf(results);
-    leftOut = Map.copyOf(new LinkedHashMap<>(leftOut));
+    // In the order in which they were told, which the other copies do not keep.
+    leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
   }
 
   /**
