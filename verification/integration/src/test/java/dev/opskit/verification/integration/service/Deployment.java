@@ -24,7 +24,7 @@ final class Deployment implements AutoCloseable {
   /** A probe reads what is known; on a busy machine it may have to wait for its turn. */
   static final Duration PROBE_BOUND = Duration.ofSeconds(2);
 
-  private static final Pattern UP =
+  static final Pattern UP =
       Pattern.compile("\"orders-service is up\",\"port\":(\\d+),\"managementPort\":(\\d+)");
 
   private final Path folder;
@@ -69,6 +69,11 @@ final class Deployment implements AutoCloseable {
   Deployment with(String name, String value) {
     environment.put(name, value);
     return this;
+  }
+
+  /** One of several, in a folder of its own. */
+  ServiceProcess start(String name) throws IOException {
+    return ServiceProcess.start(Files.createDirectories(folder.resolve(name)), environment);
   }
 
   ServiceProcess start() {

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A Prometheus that scrapes and evaluates every second. Whoever starts it closes it. */
-final class LivePrometheus implements AutoCloseable {
+public final class LivePrometheus implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
@@ -30,9 +30,18 @@ final class LivePrometheus implements AutoCloseable {
     this.port = port;
   }
 
-  /** The targets are ports by the hash of their pod. */
-  static LivePrometheus start(Path folder, Path rules, String job, Map<String, Integer> targets)
-      throws IOException {
+  /**
+   * Starts one.
+   *
+   * @param folder for its data
+   * @param rules a file of rules
+   * @param job the name of the job
+   * @param targets ports by the hash of their pod
+   * @return a process that may not answer yet
+   * @throws IOException if it cannot be started
+   */
+  public static LivePrometheus start(
+      Path folder, Path rules, String job, Map<String, Integer> targets) throws IOException {
     Path prometheus = RealParts.executable("prometheus", "prometheus", Promtool.MEND);
     StringBuilder config =
         new StringBuilder("global: {scrape_interval: 1s, evaluation_interval: 1s}\n")
@@ -60,8 +69,14 @@ final class LivePrometheus implements AutoCloseable {
     return new LivePrometheus(process, port);
   }
 
-  /** The values of an instant query; empty also while there is no answer yet. */
-  List<Double> query(String expr) throws InterruptedException {
+  /**
+   * Asks an instant query.
+   *
+   * @param expr the query
+   * @return the values; empty also while there is no answer yet
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public List<Double> query(String expr) throws InterruptedException {
     return list(get("query?query=" + URLEncoder.encode(expr, StandardCharsets.UTF_8)), "result")
         .stream()
         .map(sample -> ((List<?>) ((Map<?, ?>) sample).get("value")).get(1))

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The committed artefacts of orders-service in a real Prometheus that scrapes it. */
 @Timeout(900)
@@ -102,29 +100,9 @@ class LiveRulesIT {
       LivePrometheus prometheus, Map<String, Verdict> expected) throws Exception {
     Map<String, Verdict> verdicts = new TreeMap<>();
     for (String hash : expected.keySet()) {
-      Verdict whole = Verdict.SUCCESS;
-      for (Map<?, ?> metric : metrics()) {
-        Map<?, ?> provider = (Map<?, ?>) ((Map<?, ?>) metric.get("provider")).get("prometheus");
-        String query = provider.get("query").toString().replace("{{args.canary-hash}}", hash);
-        Verdict one =
-            Verdict.of(
-                prometheus.query(query),
-                metric.get("successCondition").toString(),
-                metric.get("failureCondition").toString());
-        whole = one == Verdict.FAILURE || whole == Verdict.SUCCESS ? one : whole;
-      }
-      verdicts.put(hash, whole);
+      verdicts.put(hash, Analysis.of(GENERATED.resolve("analysis-template.yml"), prometheus, hash));
     }
     return verdicts;
-  }
-
-  private static List<Map<?, ?>> metrics() throws Exception {
-    Map<?, ?> template =
-        (Map<?, ?>)
-            new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(GENERATED.resolve("analysis-template.yml")));
-    List<?> metrics = (List<?>) ((Map<?, ?>) template.get("spec")).get("metrics");
-    return metrics.stream().<Map<?, ?>>map(metric -> (Map<?, ?>) metric).toList();
   }
 
   private static boolean isFiring(LivePrometheus prometheus, String alert, String severity)

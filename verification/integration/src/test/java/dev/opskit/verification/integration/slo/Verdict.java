@@ -6,9 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What Argo Rollouts makes of a measurement: failure first, and inconclusive if neither holds. */
-enum Verdict {
+public enum Verdict {
+  /** It may go on. */
   SUCCESS,
+  /** It is given up. */
   FAILURE,
+  /** It has to wait. */
   INCONCLUSIVE;
 
   private static final Pattern TERM =
