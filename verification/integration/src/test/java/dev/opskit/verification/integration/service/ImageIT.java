@@ -41,7 +41,7 @@ class ImageIT {
   @TempDir Path folder;
 
   @Test
-  void itServesIsHealthyBacksUpAndDrains() throws Exception {
+  void itServesIsHealthyBacksUpAndEnds() throws Exception {
     try (Deployment deployment = Deployment.in(folder)) {
       podman("rm", "-f", "-i", NAME);
       try {
@@ -56,7 +56,6 @@ class ImageIT {
           assertTrue(files.anyMatch(Files::isRegularFile), "there is no backup");
         }
         assertEquals(0, podman("stop", "-t", "40", NAME));
-        assertEquals(0, podman("wait", "--condition=exited", NAME), "it did not end by itself");
       } finally {
         podman("rm", "-f", "-i", NAME);
       }
