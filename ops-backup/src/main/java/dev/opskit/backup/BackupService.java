@@ -45,6 +45,7 @@ public final class BackupService implements AutoCloseable {
   private final BackupCatalog catalog;
   private final Operations operations;
   private final ReadableBackups readable;
+  private final RestoreSteps steps;
   private final Restores restores;
   private final SecureRandom random = new SecureRandom();
   private final Listeners<BackupEvent> listeners = new Listeners<>("backup");
@@ -63,9 +64,8 @@ public final class BackupService implements AutoCloseable {
     this.catalog = new BackupCatalog(manifests, marks);
     this.operations = new Operations(source, listeners, alerts, time);
     this.readable = new ReadableBackups(layout, this.store, manifests, marks, vault, strategy);
-    this.restores =
-        new Restores(
-            readable, marks, catalog, operations, listeners::publish, options.undoWindow(), time);
+    this.steps = new RestoreSteps(readable, marks, catalog, operations, listeners::publish);
+    this.restores = new Restores(steps, options.undoWindow(), time);
   }
 
   /**
@@ -164,7 +164,7 @@ public final class BackupService implements AutoCloseable {
    * @throws BackupUnavailableException if it may succeed later
    */
   public RestoreReport restoreInto(String id, String target) {
-    return restores.into(id, Objects.requireNonNull(target, "target"));
+    return steps.into(id, Objects.requireNonNull(target, "target"));
   }
 
   /**

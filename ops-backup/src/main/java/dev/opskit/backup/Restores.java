@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,29 +22,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Restores {
   private static final Logger logger = LoggerFactory.getLogger(Restores.class);
-  private static final int SHOWN_DIFFERENCES = 20;
 
+  private final RestoreSteps steps;
   private final ReadableBackups backups;
-  private final Marks marks;
-  private final BackupCatalog catalog;
   private final Operations operations;
-  private final Consumer<BackupEvent> events;
   private final Duration undoWindow;
   private final TimeSource time;
 
-  Restores(
-      ReadableBackups backups,
-      Marks marks,
-      BackupCatalog catalog,
-      Operations operations,
-      Consumer<BackupEvent> events,
-      Duration undoWindow,
-      TimeSource time) {
-    this.backups = backups;
-    this.marks = marks;
-    this.catalog = catalog;
-    this.operations = operations;
-    this.events = events;
+  Restores(RestoreSteps steps, Duration undoWindow, TimeSource time) {
+    this.steps = steps;
+    this.backups = steps.backups();
+    this.operations = steps.operations();
     this.undoWindow = undoWindow;
     this.time = time;
   }
@@ -71,26 +57,23 @@ public final class Restores {
         id,
         () -> {
           Manifest manifest = backups.get(id);
-          ProgressMeter progress = meter(BackupEvent.Operation.RESTORE, manifest);
-          boolean pinned = pin(manifest);
-          try {
-            BackupProblem.refuse(problems(Purpose.REPLACE, manifest));
-            dropExpired(swapping);
-            Optional<RestorePoint> old;
-            try (Scratch scratch = swapping.scratch()) {
-              loadAndCompare(manifest, scratch, progress);
-              check(scratch.target(), probes);
-              old = swapping.swapIn(scratch.target());
-            }
-            logger.info("backup {} is live, the data before is in {}", id, old);
-            checkLive(swapping, old, probes);
-            report(manifest, swapping.live(), progress);
-            return old;
-          } finally {
-            if (pinned) {
-              unpin(id);
-            }
-          }
+          ProgressMeter progress = steps.meter(BackupEvent.Operation.RESTORE, manifest);
+          return steps.pinned(
+              manifest,
+              () -> {
+                BackupProblem.refuse(steps.problems(Purpose.REPLACE, manifest));
+                dropExpired(swapping);
+                Optional<RestorePoint> old;
+                try (Scratch scratch = swapping.scratch()) {
+                  steps.loadAndCompare(manifest, scratch, progress);
+                  steps.check(scratch.target(), probes);
+                  old = swapping.swapIn(scratch.target());
+                }
+                logger.info("backup {} is live, the data before is in {}", id, old);
+                steps.checkLive(swapping, old, probes);
+                steps.report(manifest, swapping.live(), progress);
+                return old;
+              });
         });
   }
 
@@ -131,24 +114,21 @@ public final class Restores {
         id,
         () -> {
           Manifest manifest = backups.get(id);
-          ProgressMeter progress = meter(BackupEvent.Operation.RESTORE, manifest);
-          boolean pinned = pin(manifest);
-          try {
-            BackupProblem.refuse(problems(Purpose.IN_PLACE, manifest));
-            backups.reading(
-                id,
-                () -> {
-                  verify(manifest, progress);
-                  try (StoredBackup checked = backups.open(manifest, progress)) {
-                    inPlace.restoreInPlace(checked);
-                  }
-                });
-          } finally {
-            if (pinned) {
-              unpin(id);
-            }
-          }
-          return report(manifest, "the live data", progress);
+          ProgressMeter progress = steps.meter(BackupEvent.Operation.RESTORE, manifest);
+          return steps.pinned(
+              manifest,
+              () -> {
+                BackupProblem.refuse(steps.problems(Purpose.IN_PLACE, manifest));
+                backups.reading(
+                    id,
+                    () -> {
+                      steps.verify(manifest, progress);
+                      try (StoredBackup checked = backups.open(manifest, progress)) {
+                        inPlace.restoreInPlace(checked);
+                      }
+                    });
+                return steps.report(manifest, "the live data", progress);
+              });
         });
   }
 
@@ -170,16 +150,16 @@ public final class Restores {
         id,
         () -> {
           Manifest manifest = backups.get(id);
-          ProgressMeter progress = meter(BackupEvent.Operation.DRILL, manifest);
-          BackupProblem.refuse(problems(Purpose.COPY, manifest));
+          ProgressMeter progress = steps.meter(BackupEvent.Operation.DRILL, manifest);
+          BackupProblem.refuse(steps.problems(Purpose.COPY, manifest));
           DrillReport report;
           try (Scratch scratch = scratching.scratch()) {
-            loadAndCompare(manifest, scratch, progress);
-            check(scratch.target(), probes);
+            steps.loadAndCompare(manifest, scratch, progress);
+            steps.check(scratch.target(), probes);
             report = new DrillReport(id, manifest.record().plainBytes(), progress.elapsed());
           }
-          marks.add(id, MarkKind.DRILLED, DrillTimes.note(report));
-          events.accept(new BackupEvent.Drilled(manifest.record().source(), report));
+          steps.marks().add(id, MarkKind.DRILLED, DrillTimes.note(report));
+          steps.events().accept(new BackupEvent.Drilled(manifest.record().source(), report));
           return report;
         });
   }
@@ -193,7 +173,7 @@ public final class Restores {
    */
   public Optional<Duration> predictedTime(String id) {
     return operations.perform(
-        () -> DrillTimes.read(marks).predict(backups.get(id).record().plainBytes()));
+        () -> DrillTimes.read(steps.marks()).predict(backups.get(id).record().plainBytes()));
   }
 
   /**
@@ -204,7 +184,7 @@ public final class Restores {
    * @throws BackupException if there is no such backup, or it could not be found out
    */
   public List<BackupProblem> preflight(String id) {
-    return operations.perform(() -> problems(Purpose.REPLACE, backups.get(id)));
+    return operations.perform(() -> steps.problems(Purpose.REPLACE, backups.get(id)));
   }
 
   /**
@@ -230,95 +210,6 @@ public final class Restores {
     return operations.perform(() -> dropExpired(swapping));
   }
 
-  RestoreReport into(String id, String target) {
-    return operations.perform(
-        BackupEvent.Operation.RESTORE,
-        id,
-        () -> {
-          Manifest manifest = backups.get(id);
-          ProgressMeter progress = meter(BackupEvent.Operation.RESTORE, manifest);
-          BackupProblem.refuse(problems(Purpose.COPY, manifest));
-          load(manifest, target, progress);
-          return report(manifest, target, progress);
-        });
-  }
-
-  private void load(Manifest manifest, String target, ProgressMeter progress)
-      throws IOException, InterruptedException {
-    backups.reading(
-        manifest.record().id(),
-        () -> {
-          verify(manifest, progress);
-          try (StoredBackup checked = backups.open(manifest, progress)) {
-            backups.strategy().restore(checked, target);
-          }
-        });
-  }
-
-  private void verify(Manifest manifest, ProgressMeter progress)
-      throws IOException, InterruptedException {
-    try (StoredBackup whole = backups.open(manifest, progress)) {
-      whole.verifyTheRest();
-    }
-  }
-
-  private void loadAndCompare(Manifest manifest, Scratch scratch, ProgressMeter progress)
-      throws IOException, InterruptedException {
-    load(manifest, scratch.target(), progress);
-    List<String> differences;
-    try (StoredBackup stored = backups.open(manifest, progress)) {
-      differences = scratch.differences(stored);
-    }
-    if (!differences.isEmpty()) {
-      String id = manifest.record().id();
-      String shown =
-          "%d differences: %s"
-              .formatted(
-                  differences.size(),
-                  String.join("; ", differences.stream().limit(SHOWN_DIFFERENCES).toList()));
-      catalog.quarantine(id, shown);
-      throw new BackupRefusedException(
-          "backup %s is restored to something else than was backed up, %s".formatted(id, shown));
-    }
-  }
-
-  private void checkLive(
-      SwappingStrategy swapping, Optional<RestorePoint> old, RestoreProbe... probes)
-      throws IOException, InterruptedException {
-    try {
-      check(swapping.live(), probes);
-    } catch (BackupRefusedException failed) {
-      if (old.isEmpty()) {
-        throw failed;
-      }
-      Optional<RestorePoint> refused = swapping.swapIn(old.get().target());
-      throw new BackupRefusedException(
-          failed.getMessage()
-              + "; the old data is live again, what was restored is in "
-              + refused.map(RestorePoint::target).orElse("none"),
-          failed);
-    }
-  }
-
-  private static void check(String target, RestoreProbe... probes) throws InterruptedException {
-    for (RestoreProbe probe : probes) {
-      try {
-        probe.check(target);
-      } catch (InterruptedException e) {
-        throw e;
-      } catch (Exception | AssertionError e) {
-        throw new BackupRefusedException(
-            "a probe of the restored %s failed: %s".formatted(target, e.getMessage()), e);
-      }
-    }
-  }
-
-  private List<BackupProblem> problems(Purpose purpose, Manifest manifest)
-      throws IOException, InterruptedException {
-    return new Preflight(backups.layout(), backups.store(), backups.strategy())
-        .ofStrategy(purpose, manifest.record().facts());
-  }
-
   private List<RestorePoint> dropExpired(SwappingStrategy swapping)
       throws IOException, InterruptedException {
     Instant limit = time.now().minus(undoWindow);
@@ -330,38 +221,6 @@ public final class Restores {
       }
     }
     return dropped;
-  }
-
-  /** False if it is pinned already, by somebody who will want it to stay so. */
-  private boolean pin(Manifest manifest) {
-    String id = manifest.record().id();
-    if (marks.of(id).marked(manifest.record()).is(BackupMark.PINNED)) {
-      return false;
-    }
-    catalog.pin(id, "being restored");
-    return true;
-  }
-
-  private void unpin(String id) {
-    try {
-      catalog.unpin(id, "no longer being restored");
-    } catch (BackupException e) {
-      logger.warn("backup {} stays pinned, unpin it by hand", id, e);
-    }
-  }
-
-  private RestoreReport report(Manifest manifest, String target, ProgressMeter progress) {
-    BackupRecord record = manifest.record();
-    RestoreReport report =
-        new RestoreReport(record.id(), target, record.plainBytes(), progress.elapsed());
-    events.accept(new BackupEvent.Restored(record.source(), report));
-    return report;
-  }
-
-  /** Twice the size: once to check everything, once to load it. */
-  private ProgressMeter meter(BackupEvent.Operation operation, Manifest manifest) {
-    BackupRecord record = manifest.record();
-    return operations.meter(operation, record.id(), OptionalLong.of(2 * record.plainBytes()));
   }
 
   private <T> T capable(Class<T> capability, String what) {
