@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Puts one database into the place of another by renaming both in one transaction.
@@ -18,15 +17,14 @@ import java.util.concurrent.TimeUnit;
  * faster than they can be sent away.
  */
 final class DatabaseSwap {
-  private static final long PAUSE_MILLIS = 10;
-
-  /** Not before the door is shut: they would be back at once. */
+  /** Not before the door is shut: they would be back at once. Then a pause, on the server. */
   private static final String SEND_AWAY =
       """
       SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a, pg_locks l
       WHERE l.pid = %s AND l.granted AND l.classid = 'pg_database'::regclass
         AND l.mode = 'AccessExclusiveLock' AND a.datname IN (%s, %s)
         AND a.backend_type <> 'autovacuum worker';
+      SELECT pg_sleep(0.01);
       """;
 
   private final Server server;
@@ -58,7 +56,6 @@ final class DatabaseSwap {
       swap.ask("BEGIN;\n" + renaming + "COMMIT;");
       do {
         bouncer.query(sendAway);
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       } while (!swap.hasAnswered());
       swap.answer();
     }
