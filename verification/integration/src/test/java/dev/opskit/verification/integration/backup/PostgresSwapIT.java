@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A restored database takes the place of the live one, and gives it back. */
 @Timeout(300)
 class PostgresSwapIT {
-  private static final int ORDERS = Integer.getInteger("opskit.swap.orders", 150_000);
+  private static final int ORDERS = Integer.getInteger("opskit.swap.orders", 200_000);
 
   @TempDir Path folder;
 
