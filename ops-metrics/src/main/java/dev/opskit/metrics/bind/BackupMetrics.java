@@ -25,10 +25,10 @@ import java.util.function.Supplier;
  * {@code ops_backup_last_success_timestamp_seconds} of all that are committed. {@code
  * ops_backup_last_verified_timestamp_seconds} and {@code
  * ops_backup_last_restored_timestamp_seconds} are when every byte was last read, and restored,
- * without a fault; 0 means that none is known. By {@code operation} (backup, verify, restore, drill) there
- * are {@code ops_backup_runs_total} with its {@code outcome}, {@code ops_backup_failing}, {@code
- * ops_backup_running} and {@code ops_backup_last_duration_seconds}; and {@code
- * ops_backup_last_plain_bytes}, {@code ops_backup_last_stored_bytes} and {@code
+ * without a fault; 0 means that none is known. By {@code operation} (backup, verify, restore,
+ * drill) there are {@code ops_backup_runs_total} with its {@code outcome}, {@code
+ * ops_backup_failing}, {@code ops_backup_running} and {@code ops_backup_last_duration_seconds}; and
+ * {@code ops_backup_last_plain_bytes}, {@code ops_backup_last_stored_bytes} and {@code
  * ops_backup_corrupt}.
  *
  * <p>The first three are read from the catalog at the start and after each event, on a thread of

@@ -128,8 +128,7 @@ class BackupThroughputIT {
         new PostgresServer(
             "127.0.0.1", shop.postgres().port(), data.database(), shop.postgres().user());
     return BackupService.builder("bench")
-        .strategy(
-            PostgresBackup.of(server, shop.postgres().password()::toCharArray))
+        .strategy(PostgresBackup.of(server, shop.postgres().password()::toCharArray))
         .store(place.empty(folder));
   }
 
