@@ -11,6 +11,8 @@ final class CodeRules {
       Set.of("sh", "bash", "/bin/sh", "/bin/bash", "cmd", "cmd.exe", "powershell");
   private static final Set<String> SHELL_OPTIONS = Set.of("-c", "-lc", "-ec", "/c", "/C");
   private static final String BACKUP = "dev.opskit.backup.BackupService";
+  private static final String RESTORES = "dev.opskit.backup.Restores";
+  private static final String SCHEDULE = "dev.opskit.backup.Schedule";
   private static final List<String> FILTERS =
       List.of(
           "dev.opskit.core.http.jdk.JdkRequestFilter",
@@ -77,7 +79,8 @@ final class CodeRules {
         Rule.must(
             "code.backup-drill",
             "A backup that nobody has restored is a hope.",
-            "Restore what was backed up, with BackupService.restoreInto, as part of the schedule.",
+            "Restore on trial what was backed up: Schedule.drillEvery, or Restores.drill after a"
+                + " backup.",
             CodeRules::drill));
   }
 
@@ -185,19 +188,16 @@ final class CodeRules {
 
   private static void drill(Subject subject, Findings findings) {
     Code code = subject.code();
-    List<JavaAccess<?>> backups = code.accesses(BACKUP, "backupNow").toList();
-    boolean isScheduled =
-        code.knows(type -> type.matches("dev\\.opskit\\.backup\\.\\w*Schedule.*"));
-    if (backups.isEmpty() && !isScheduled) {
+    List<JavaAccess<?>> backups = code.accesses(BACKUP, "backupNow|backupIfDue|schedule").toList();
+    if (backups.isEmpty()) {
       throw new NotLookedAtException("the classes take no backup with ops-backup");
     }
     boolean isDrilled =
-        code.uses(BACKUP, "restoreInto|drill\\w*")
-            || code.knows(type -> type.matches("dev\\.opskit\\.backup\\.\\w*Drill.*"));
+        code.uses(BACKUP, "restoreInto")
+            || code.uses(RESTORES, "drill")
+            || code.uses(SCHEDULE, "drillEvery");
     if (!isDrilled) {
-      findings.add(
-          backups.stream().findFirst().map(Code::at).orElseGet(code::start),
-          "backups are taken and none is ever restored");
+      findings.add(Code.at(backups.get(0)), "backups are taken and none is ever restored");
     }
   }
 }

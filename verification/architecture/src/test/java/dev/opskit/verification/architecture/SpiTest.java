@@ -22,6 +22,11 @@ class SpiTest {
           "dev.opskit.secrets.SecretProvider",
           "dev.opskit.backup.BackupStrategy",
           "dev.opskit.backup.BackupStore",
+          "dev.opskit.backup.ScratchStrategy",
+          "dev.opskit.backup.SwappingStrategy",
+          "dev.opskit.backup.InPlaceStrategy",
+          "dev.opskit.backup.PreflightStrategy",
+          "dev.opskit.backup.RecoveryStep",
           "dev.opskit.backup.KeyProvider");
 
   private static final ArchRule AN_SPI_HAS_ONE_TO_FOUR_METHODS =
