@@ -100,7 +100,7 @@ final class BackupChapter {
     String after = fingerprint(live());
     narrator.expect(
         after.equals(before) && report.backup().equals(backup.id()),
-        "in maintenance, restored beside it, compared, swapped in, and open again: %s",
+        "in maintenance, restored beside it, compared, and swapped in: %s",
         after);
     List<RestorePoint> old = backups.restores().points();
     narrator.expect(
