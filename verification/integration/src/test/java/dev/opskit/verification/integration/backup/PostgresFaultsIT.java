@@ -161,12 +161,13 @@ class PostgresFaultsIT {
     shop.execute("postgres", "DROP DATABASE " + target);
   }
 
+  /** And the session that holds the snapshot and reads the fingerprint. */
   private static void awaitWaitingPgDump() throws Exception {
     String waiting =
         "SELECT count(*) FROM pg_stat_activity"
             + " WHERE application_name LIKE 'ops-backup%' AND wait_event_type = 'Lock'";
     for (int i = 0; i < 200; i++) {
-      if (shop.query("postgres", waiting).equals("1")) {
+      if (shop.query("postgres", waiting).equals("2")) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(100);
