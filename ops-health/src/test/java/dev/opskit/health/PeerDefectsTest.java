@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
  * twice (Dropwizard Health 5.0.2) in {@link DampingTest} and {@link TransitionsTest}; waiting for a
  * database without end, and two connections a check (Spring Boot 4.1.2) in {@link JdbcCheckTest}.
  */
+@Tag("once")
 @Timeout(30)
 class PeerDefectsTest {
   private static final int PROBERS = 20;

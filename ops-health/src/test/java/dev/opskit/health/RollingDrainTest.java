@@ -20,10 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Instances are replaced one after the other under load, behind a balancer that asks /ready. */
+@Tag("once")
 @Timeout(120)
 class RollingDrainTest {
   private static final int ROLLS = 20;

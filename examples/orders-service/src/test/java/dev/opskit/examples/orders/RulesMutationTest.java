@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Breaks the files and the code of the service; each time the right rule has to say where. */
 @Timeout(120)
 // The rules read the same files on every JDK; the fixtures of the test kit run on all of them.
+@Tag("once")
 @EnabledForJreRange(max = JRE.JAVA_24)
 class RulesMutationTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/opskit/examples/orders");

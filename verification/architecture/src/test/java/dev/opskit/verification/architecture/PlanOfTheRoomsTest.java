@@ -1,7 +1,9 @@
 package dev.opskit.verification.architecture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class PlanOfTheRoomsTest {
   @Test
   void everyRoomKnowsOnlyWhatThePlanAllows() {

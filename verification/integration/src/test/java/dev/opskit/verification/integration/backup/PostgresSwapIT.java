@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +38,8 @@ class PostgresSwapIT {
   private BackupStore store;
 
   @BeforeEach
-  void open() throws SQLException {
-    shop = Shop.open(folder, ORDERS);
+  void open(TestInfo test) throws SQLException {
+    shop = Shop.open(folder, test.getTags().contains("large") ? ORDERS : 10_000);
     store = Place.FILES.empty(folder);
   }
 
@@ -164,6 +166,7 @@ class PostgresSwapIT {
   }
 
   @Test
+  @Tag("large")
   void anInPlaceRestoreWhoseToolIsKilledChangesNothing() throws SQLException {
     StepStore killing = new StepStore(store);
     try (BackupService backups =
@@ -180,6 +183,7 @@ class PostgresSwapIT {
   }
 
   @Test
+  @Tag("large")
   void clientsThatReconnectAsFastAsTheyCanHardlyNoticeASwap() throws Exception {
     String question = "SELECT count(*) FROM orders WHERE id = " + ORDERS;
     try (BackupService backups = service()) {
