@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.core.joran.spi.JoranException;
 import dev.opskit.core.masking.SensitiveValues;
 import dev.opskit.metrics.OpsMetrics;
 import dev.opskit.metrics.bind.SecretsMetrics;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +83,11 @@ class CanaryIT {
   private final Witness witness = Witness.ofTheLog();
   private final SplittableRandom random = new SplittableRandom(4711);
   private final OpsMetrics metrics = OpsMetrics.builder().build();
+
+  @AfterAll
+  static void giveBackTheLog() throws JoranException {
+    Witness.giveBackTheLog();
+  }
 
   @AfterEach
   void close() {

@@ -2,9 +2,12 @@ package dev.opskit.verification.integration.secrets;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -44,6 +47,13 @@ final class Witness extends AppenderBase<ILoggingEvent> {
     witness.start();
     root.addAppender(witness);
     return witness;
+  }
+
+  /** The log of the tests that follow in this process is that of logback-test.xml again. */
+  static void giveBackTheLog() throws JoranException {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    new ContextInitializer(context).autoConfig();
   }
 
   @Override
