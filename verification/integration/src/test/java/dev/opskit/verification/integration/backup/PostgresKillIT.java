@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(7200)
 class PostgresKillIT {
-  private static final int KILLS = Integer.getInteger("opskit.kills", 2);
+  private static final int KILLS = Integer.getInteger("opskit.kills", 1);
   private static final long SEED = Long.getLong("opskit.seed", System.nanoTime());
 
   @TempDir Path folder;
