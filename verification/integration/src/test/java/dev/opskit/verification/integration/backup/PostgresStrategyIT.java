@@ -1,7 +1,7 @@
 package dev.opskit.verification.integration.backup;
 
 import dev.opskit.backup.BackupStrategy;
-import dev.opskit.testkit.backup.LiveRestoreContract;
+import dev.opskit.testkit.backup.BackupStrategyContract;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
-class PostgresStrategyIT implements LiveRestoreContract {
+class PostgresStrategyIT implements BackupStrategyContract {
   @TempDir static Path folder;
 
   private static Shop shop;
@@ -54,15 +54,5 @@ class PostgresStrategyIT implements LiveRestoreContract {
     shop.execute("postgres", "CREATE DATABASE %s TEMPLATE %s".formatted(target, Shop.NAME));
     shop.execute(target, "DELETE FROM orders WHERE id < 100");
     return target;
-  }
-
-  @Override
-  public String live() {
-    return Shop.NAME;
-  }
-
-  @Override
-  public void change(String target) throws SQLException {
-    shop.execute(target, "DELETE FROM orders WHERE id = (SELECT max(id) FROM orders)");
   }
 }
