@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresSwapIT {
   private static final int ORDERS = Integer.getInteger("opskit.swap.orders", 30_000);
 
+  private static final int CLIENTS = Integer.getInteger("opskit.swap.clients", 8);
   private static final int TWO_CHUNKS = 200_000;
 
   @TempDir Path folder;
@@ -191,21 +192,22 @@ class PostgresSwapIT {
       String id = backups.backupNow().id();
       Duration swap;
       Duration undo;
-      try (Clients clients = Clients.start(64, shop, question)) {
+      try (Clients clients = Clients.start(CLIENTS, shop, question)) {
         backups.restores().swapIn(id);
         clients.awaitAnswers();
         swap = clients.unavailable();
-        assertEquals(64, clients.sentAway());
+        assertEquals(CLIENTS, clients.sentAway());
       }
-      try (Clients clients = Clients.start(64, shop, question)) {
+      try (Clients clients = Clients.start(CLIENTS, shop, question)) {
         backups.restores().undo();
         clients.awaitAnswers();
         undo = clients.unavailable();
       }
       Duration inPlace = pgRestoreInPlace(question);
       System.out.printf(
-          "64 clients, p99 without an answer: swap %d ms, undo %d ms, pg_restore --clean %d ms:"
+          "%d clients, p99 without an answer: swap %d ms, undo %d ms, pg_restore --clean %d ms:"
               + " %.0f times as long%n",
+          CLIENTS,
           swap.toMillis(),
           undo.toMillis(),
           inPlace.toMillis(),
@@ -219,7 +221,7 @@ class PostgresSwapIT {
   private Duration pgRestoreInPlace(String question) throws Exception {
     Path archive = folder.resolve("shop.dump");
     run("pg_dump", "--format=custom", "--file=" + archive, Shop.NAME);
-    try (Clients clients = Clients.start(64, shop, question)) {
+    try (Clients clients = Clients.start(CLIENTS, shop, question)) {
       run("pg_restore", "--clean", "--if-exists", "--dbname=" + Shop.NAME, archive.toString());
       clients.awaitAnswers();
       return clients.unavailable();
