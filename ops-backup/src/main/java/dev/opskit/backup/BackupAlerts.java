@@ -84,6 +84,14 @@ final class BackupAlerts {
     resolve(new Alert.Key("BackupOverdue", sourceLabels()));
   }
 
+  void recoveryStopped(String why) {
+    raise("RecoveryFailed", Alert.Severity.CRITICAL, sourceLabels(), why);
+  }
+
+  void recoveryOver() {
+    resolve(new Alert.Key("RecoveryFailed", sourceLabels()));
+  }
+
   void planned(RetentionPlan plan) {
     plan.frozen()
         .ifPresentOrElse(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The committed backups of one source. There is no other book than the store itself: a backup is
@@ -68,10 +69,14 @@ public final class BackupCatalog {
    * @throws BackupException if the store cannot be read
    */
   public Optional<BackupRecord> latestRestorable() {
+    return restorable().findFirst();
+  }
+
+  /** Those that count, newest first. */
+  Stream<BackupRecord> restorable() {
     return marked().stream()
         .filter(backup -> backup.isRegular() && backup.counts())
-        .map(MarkedBackup::backup)
-        .findFirst();
+        .map(MarkedBackup::backup);
   }
 
   /**

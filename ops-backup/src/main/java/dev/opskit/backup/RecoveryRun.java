@@ -1,13 +1,13 @@
 package dev.opskit.backup;
 
 import dev.opskit.backup.RecoveryEntry.Kind;
-import dev.opskit.core.alert.Alert;
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.time.TimeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class RecoveryRun {
   private final BackupService backups;
   private final RecoverySteps steps;
   private final RecoveryPlan plan;
-  private final AlertSink alerts;
+  private final BackupAlerts alerts;
   private final RecoveryJournal journal;
   private final TimeSource time;
   private final String runner;
@@ -40,9 +40,9 @@ final class RecoveryRun {
     this.backups = backups;
     this.steps = steps;
     this.plan = plan;
-    this.alerts = alerts;
     this.journal = journal;
     this.time = backups.time();
+    this.alerts = new BackupAlerts(plan.source(), alerts, time);
     this.runner = BackupId.next(time.now(), new SecureRandom());
     if (journal.isOpen()) {
       RecoveryEntry first = journal.entries().get(0);
@@ -81,7 +81,7 @@ final class RecoveryRun {
       }
       RecoveryReport report = report();
       write(Kind.FINISHED, plan.name(), report.backup());
-      resolve();
+      alerts.recoveryOver();
       return report;
     } catch (Exception e) {
       throw failed(current, e);
@@ -123,7 +123,7 @@ final class RecoveryRun {
       throw new BackupRefusedException("no recovery of " + plan.source() + " is open");
     }
     List<RecoveryStep> reversed = new ArrayList<>(steps.all());
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     List<Exception> failures = new ArrayList<>();
     for (RecoveryStep step : reversed) {
       boolean opens = step.name().equals(RecoveryPlan.MAINTENANCE_ON);
@@ -147,7 +147,7 @@ final class RecoveryRun {
       throw e;
     }
     write(Kind.ABORTED, plan.name(), "");
-    resolve();
+    alerts.recoveryOver();
   }
 
   private boolean hasBegun(RecoveryStep step) {
@@ -213,24 +213,6 @@ final class RecoveryRun {
     String summary =
         "Recovery %s of %s has stopped at step %s: %s. Maintenance is still on. Mend it and run the plan %s again, or give it up with abort."
             .formatted(run, plan.source(), step, failure.getMessage(), plan.name());
-    try {
-      alerts.raise(
-          new Alert(
-              "RecoveryFailed",
-              Alert.Severity.CRITICAL,
-              summary,
-              Map.of("source", plan.source()),
-              time.now()));
-    } catch (RuntimeException e) {
-      logger.warn("the alert sink threw", e);
-    }
-  }
-
-  private void resolve() {
-    try {
-      alerts.resolve(new Alert.Key("RecoveryFailed", Map.of("source", plan.source())));
-    } catch (RuntimeException e) {
-      logger.warn("the alert sink threw", e);
-    }
+    alerts.recoveryStopped(summary);
   }
 }

@@ -125,23 +125,21 @@ final class RecoverySteps {
 
   private void restore() {
     List<String> failures = new ArrayList<>();
-    for (MarkedBackup candidate : backups.catalog().marked()) {
-      if (candidate.isRegular() && candidate.counts()) {
-        String id = candidate.backup().id();
-        try {
-          String old =
-              backups
-                  .restores()
-                  .swapIn(id, plan.probes())
-                  .map(point -> ", the data before is in " + point.target())
-                  .orElse("");
-          restored = id;
-          note = id + old + (failures.isEmpty() ? "" : "; not restored: " + failures);
-          return;
-        } catch (BackupRefusedException e) {
-          // An older one may be sound.
-          failures.add(id + ": " + e.getMessage());
-        }
+    for (BackupRecord candidate : backups.catalog().restorable().toList()) {
+      String id = candidate.id();
+      try {
+        String old =
+            backups
+                .restores()
+                .swapIn(id, plan.probes())
+                .map(point -> ", the data before is in " + point.target())
+                .orElse("");
+        restored = id;
+        note = id + old + (failures.isEmpty() ? "" : "; not restored: " + failures);
+        return;
+      } catch (BackupRefusedException e) {
+        // An older one may be sound.
+        failures.add(id + ": " + e.getMessage());
       }
     }
     throw new BackupRefusedException(

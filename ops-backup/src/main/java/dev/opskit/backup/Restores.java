@@ -51,7 +51,7 @@ public final class Restores {
    * @throws BackupException as {@link BackupService#restoreInto} does; also if a probe fails
    */
   public Optional<RestorePoint> swapIn(String id, RestoreProbe... probes) {
-    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    SwappingStrategy swapping = swapping();
     return operations.perform(
         BackupEvent.Operation.RESTORE,
         id,
@@ -86,7 +86,7 @@ public final class Restores {
    * @throws BackupUnavailableException if nothing has changed and it may succeed later
    */
   public Optional<RestorePoint> undo() {
-    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    SwappingStrategy swapping = swapping();
     return operations.perform(
         () -> {
           RestorePoint point =
@@ -195,7 +195,7 @@ public final class Restores {
    * @throws BackupUnavailableException if it could not be found out
    */
   public List<RestorePoint> points() {
-    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    SwappingStrategy swapping = swapping();
     return operations.perform(swapping::restorePoints);
   }
 
@@ -206,7 +206,7 @@ public final class Restores {
    * @throws BackupUnavailableException if one could not be dropped
    */
   public List<RestorePoint> dropExpired() {
-    SwappingStrategy swapping = capable(SwappingStrategy.class, "swap restored data in");
+    SwappingStrategy swapping = swapping();
     return operations.perform(() -> dropExpired(swapping));
   }
 
@@ -221,6 +221,10 @@ public final class Restores {
       }
     }
     return dropped;
+  }
+
+  private SwappingStrategy swapping() {
+    return capable(SwappingStrategy.class, "swap restored data in");
   }
 
   private <T> T capable(Class<T> capability, String what) {

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.opskit.core.time.ManualTimeSource;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,57 +39,9 @@ class OneBackupPerSlotTest {
     }
   }
 
-  /** Dies before or after its n-th operation, as a killed process does: nothing follows. */
-  private final class Mortal implements BackupStore {
-    private volatile int left;
-    private final boolean before;
-
-    Mortal(int left, boolean before) {
-      this.left = left;
-      this.before = before;
-    }
-
-    private synchronized void count(boolean begins) {
-      if (left <= 0 || begins == before && --left <= 0) {
-        left = 0;
-        throw new Killed();
-      }
-    }
-
-    @Override
-    public boolean putIfAbsent(BlobKey key, Blob blob) {
-      count(true);
-      boolean put = store.putIfAbsent(key, blob);
-      count(false);
-      return put;
-    }
-
-    @Override
-    public Optional<InputStream> open(BlobKey key) {
-      count(true);
-      return store.open(key);
-    }
-
-    @Override
-    public List<BlobInfo> list(String prefix, String startAfter) {
-      count(true);
-      return store.list(prefix, startAfter);
-    }
-
-    @Override
-    public void delete(BlobKey key) {
-      count(true);
-      store.delete(key);
-    }
-  }
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
   private final class Replica {
     final ManualTimeSource time = new ManualTimeSource(START);
-    SlotTurn turn = start();
+    SlotTurn turn;
 
     Replica() {
       time.jumpTo(START.plusSeconds(random.nextInt(-300, 301)));
@@ -101,7 +51,7 @@ class OneBackupPerSlotTest {
     SlotTurn start() {
       return BackupService.builder("orders")
           .strategy(new BytesStrategy().with("data", Fixture.randomBytes(100)))
-          .store(new Mortal(1 + random.nextInt(40), random.nextBoolean()))
+          .store(new MortalStore(store, 1 + random.nextInt(250), random.nextBoolean()))
           .time(time)
           .build()
           .turn(Schedule.every(Duration.ofHours(1)).catchUp(Duration.ofMinutes(50)));
@@ -112,7 +62,7 @@ class OneBackupPerSlotTest {
         turn.turn();
       } catch (BackupException e) {
         // Another one had taken it for dead; the next look shows what came of it.
-      } catch (Killed e) {
+      } catch (MortalStore.Killed e) {
         deaths.incrementAndGet();
         synchronized (random) {
           turn = start();

@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.time.ManualTimeSource;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,53 +17,6 @@ import org.junit.jupiter.api.Timeout;
 class RecoveryCrashTest {
   private static final byte[] NOW_LIVE = {1};
   private static final byte[] BACKED_UP = {2, 2};
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Nothing follows once it is dead. */
-  private static final class Mortal extends MisbehavingStore {
-    private final boolean before;
-    private int left;
-
-    Mortal(BackupStore store, int left, boolean before) {
-      super(store);
-      this.left = left;
-      this.before = before;
-    }
-
-    private void count(boolean begins) {
-      if (left <= 0 || begins == before && --left <= 0) {
-        left = 0;
-        throw new Killed();
-      }
-    }
-
-    @Override
-    public boolean putIfAbsent(BlobKey key, Blob blob) {
-      count(true);
-      boolean put = super.putIfAbsent(key, blob);
-      count(false);
-      return put;
-    }
-
-    @Override
-    public Optional<InputStream> open(BlobKey key) {
-      count(true);
-      Optional<InputStream> opened = super.open(key);
-      count(false);
-      return opened;
-    }
-
-    @Override
-    public List<BlobInfo> list(String prefix, String startAfter) {
-      count(true);
-      List<BlobInfo> page = super.list(prefix, startAfter);
-      count(false);
-      return page;
-    }
-  }
 
   @Test
   void aRecoveryIsGoneOnWithFromWhereverItsRunnerDied() {
@@ -99,9 +49,9 @@ class RecoveryCrashTest {
     String at = operations + (before ? " before" : " after");
     boolean died = false;
     try {
-      BackupService mortal = over(strategy, new Mortal(store, operations, before), time);
+      BackupService mortal = over(strategy, new MortalStore(store, operations, before), time);
       RecoveryService.of(mortal, maintenance, AlertSink.none()).run(plan);
-    } catch (Killed e) {
+    } catch (MortalStore.Killed e) {
       died = true;
     }
     byte[] live = strategy.bytes.targets.get("live").get("data");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,7 +109,13 @@ class RecoveryServiceTest {
   @Test
   void aPlanIsRunFromMaintenanceOnToMaintenanceOff() {
     List<String> log = new ArrayList<>();
-    List<BackupEvent> events = new ArrayList<>();
+    List<String> told = new CopyOnWriteArrayList<>();
+    backups.onEvent(
+        event -> {
+          if (event instanceof BackupEvent.Recovering seen) {
+            told.add(seen.step() + " " + seen.number() + " of " + seen.of() + " " + seen.phase());
+          }
+        });
     RecoveryReport report =
         recovery.run(
             plan.first(new Own("stop-consumers", log))
@@ -136,7 +143,10 @@ class RecoveryServiceTest {
     assertTrue(report.toMarkdown().contains("| `restore` | PT0S | " + newest), report::toMarkdown);
     assertEquals(
         BackupRecord.Kind.RESTORE_POINT, backups.catalog().list().get(0).kind(), "what was live");
-    assertTrue(events.isEmpty());
+    backups.close();
+    assertEquals(12, told.size(), told::toString);
+    assertEquals("maintenance-on 1 of 6 BEGUN", told.get(0));
+    assertEquals("maintenance-off 6 of 6 DONE", told.get(11));
   }
 
   @Test
