@@ -23,7 +23,7 @@ final class HttpServerMetrics implements RequestObserver {
   private final HttpLabels labels;
   private final List<Duration> buckets;
   private final AtomicReferenceArray<@Nullable RouteMeters> pairs;
-  private final LongAdder active = new LongAdder();
+  private final LongAdder started = new LongAdder();
   private final Folding folding;
 
   HttpServerMetrics(
@@ -37,8 +37,7 @@ final class HttpServerMetrics implements RequestObserver {
     this.buckets = buckets;
     this.pairs = new AtomicReferenceArray<>(labels.routes() * HttpLabels.methods());
     this.folding = new Folding(registry);
-    // The sum is no snapshot: it may see an end without its beginning.
-    Gauge.builder("active.connections", active, adder -> Math.max(0, adder.sum()))
+    Gauge.builder("active.connections", this, HttpServerMetrics::active)
         .description("Requests that are being handled.")
         .strongReference(true)
         .register(registry);
@@ -46,12 +45,11 @@ final class HttpServerMetrics implements RequestObserver {
 
   @Override
   public void started(RequestInfo request) {
-    active.increment();
+    started.increment();
   }
 
   @Override
   public void finished(RequestInfo request, RequestOutcome outcome) {
-    active.decrement();
     CorrelationContext context = request.correlation();
     if (spans == null || CorrelationContext.current() == context) {
       record(request.method(), outcome);
@@ -80,8 +78,22 @@ final class HttpServerMetrics implements RequestObserver {
       meters =
           new RouteMeters(
               registry, buckets, labels.routeName(route), HttpLabels.methodName(method));
-      pairs.set(index, meters);
+      RouteMeters sooner = pairs.compareAndExchange(index, null, meters);
+      return sooner == null ? meters : sooner;
     }
     return meters;
+  }
+
+  /**
+   * What has begun without what was counted at its end, so that a request costs one step less. The
+   * sums are no snapshot: they may hold an end without its beginning.
+   */
+  private double active() {
+    double finished = 0;
+    for (int i = 0; i < pairs.length(); i++) {
+      RouteMeters meters = pairs.get(i);
+      finished += meters == null ? 0 : meters.finished();
+    }
+    return Math.max(0, started.sum() - finished);
   }
 }

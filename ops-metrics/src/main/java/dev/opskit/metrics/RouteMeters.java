@@ -3,6 +3,8 @@ package dev.opskit.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
+import io.micrometer.core.instrument.noop.NoopCounter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,18 +43,37 @@ final class RouteMeters {
     duration.record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** How many were recorded. */
+  double finished() {
+    double sum = 0;
+    for (int i = 0; i < counters.length(); i++) {
+      Counter counter = counters.get(i);
+      sum += counter == null ? 0 : counter.count();
+    }
+    return sum;
+  }
+
   private Counter counter(int status) {
     Counter counter = counters.get(status);
     if (counter == null) {
-      counter =
-          Counter.builder("http.requests")
-              .description("HTTP requests that were answered.")
-              .tag("method", method)
-              .tag("route", route)
-              .tag("status_code", HttpLabels.statusName(status))
-              .register(registry);
-      counters.set(status, counter);
+      counter = counting(newCounter(HttpLabels.statusName(status)));
+      Counter sooner = counters.compareAndExchange(status, null, counter);
+      return sooner == null ? counter : sooner;
     }
     return counter;
+  }
+
+  private Counter newCounter(String status) {
+    return Counter.builder("http.requests")
+        .description("HTTP requests that were answered.")
+        .tag("method", method)
+        .tag("route", route)
+        .tag("status_code", status)
+        .register(registry);
+  }
+
+  /** What a filter of the host keeps out of the registry is counted all the same. */
+  private static Counter counting(Counter counter) {
+    return counter instanceof NoopCounter ? new CumulativeCounter(counter.getId()) : counter;
   }
 }

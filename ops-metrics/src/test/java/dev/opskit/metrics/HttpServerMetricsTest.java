@@ -9,6 +9,7 @@ import dev.opskit.core.http.RequestInfo;
 import dev.opskit.core.http.RequestObserver;
 import dev.opskit.core.http.RequestOutcome;
 import dev.opskit.core.http.RouteTemplates;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
@@ -133,6 +134,28 @@ class HttpServerMetricsTest {
     send(metrics.http(RouteTemplates.of("/orders")), "BREW", "/orders", 200);
     System.gc();
     assertEquals(1, page.value("ops_metrics_folded_total{label=\"method\"}"));
+    assertEquals(0, page.value("active_connections"));
+  }
+
+  @Test
+  void requestsAreActiveFromTheirBeginningToTheirEnd() {
+    RequestObserver http = metrics.http(RouteTemplates.of("/orders"));
+    RequestInfo request = new RequestInfo("GET", "/orders", null, context);
+    http.started(request);
+    http.started(request);
+    assertEquals(2, page.value("active_connections"));
+    send(http, "POST", "/orders", 201);
+    assertEquals(2, page.value("active_connections"));
+    http.finished(request, new RequestOutcome(null, 404, Duration.ofMillis(1), -1, null));
+    assertEquals(1, page.value("active_connections"));
+  }
+
+  @Test
+  void requestsEndAlsoForWhomTheirCounterIsDenied() {
+    metrics.registry().config().meterFilter(MeterFilter.denyNameStartsWith("http.requests"));
+    RequestObserver http = metrics.http(RouteTemplates.of("/orders"));
+    send(http, "GET", "/orders", 200);
+    assertEquals(0, page.series("http_requests_total").count());
     assertEquals(0, page.value("active_connections"));
   }
 

@@ -10,11 +10,14 @@ import java.security.SecureRandom;
  * it.
  *
  * @param prefix keyed bits of the first bytes, shared by many values
+ * @param firstSeven the same of the first seven bytes
+ * @param nextSeven the same of the second to the eighth byte
  * @param length in bytes
  * @param digest a keyed digest of all bytes
  * @param edges which characters beside it hold some of the value's bits
  */
-record Fingerprint(int prefix, int length, long digest, Edges edges) {
+record Fingerprint(
+    int prefix, int firstSeven, int nextSeven, int length, long digest, Edges edges) {
 
   /** Base64 packs bits of two neighbours into one character where their border is inside it. */
   record Edges(boolean before, boolean after) {
@@ -22,8 +25,14 @@ record Fingerprint(int prefix, int length, long digest, Edges edges) {
   }
 
   static Fingerprint of(byte[] bytes, Edges edges, Key key) {
+    long window = Words.at(bytes, 0);
     return new Fingerprint(
-        key.mix(window(bytes, 0)), bytes.length, key.digest(bytes, 0, bytes.length), edges);
+        key.mix(window),
+        key.mix(window & -1L << 8),
+        key.mix(window << 8),
+        bytes.length,
+        key.digest(bytes, 0, bytes.length),
+        edges);
   }
 
   /** Drawn once per registry, so that fingerprints of two processes cannot be compared. */
@@ -50,13 +59,5 @@ record Fingerprint(int prefix, int length, long digest, Edges edges) {
         throw new IllegalStateException("every Java platform has SHA-256", e);
       }
     }
-  }
-
-  static long window(byte[] text, int at) {
-    long window = 0;
-    for (int i = 0; i < SensitiveValues.MIN_BYTES; i++) {
-      window = window << 8 | text[at + i] & 0xFF;
-    }
-    return window;
   }
 }

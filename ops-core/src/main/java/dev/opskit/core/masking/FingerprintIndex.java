@@ -118,26 +118,30 @@ final class FingerprintIndex {
   }
 
   /**
-   * The first place whose window may begin a value, or {@code end}. Asks half of the question, with
-   * all that it needs at hand: this loop is what masking costs.
-   *
-   * @param window the eight bytes that begin at {@code from}
+   * The first place whose window may begin a value, or {@code end}. This loop is what masking
+   * costs: it looks at every second place only, for seven bytes that begin a value right behind it,
+   * or that follow the first byte of one.
    */
-  int firstCandidate(byte[] text, int from, int end, long window) {
+  int firstCandidate(byte[] text, int from, int end) {
     long[] bits = bitmap;
     long multiplier = key.multiplier();
     int shift = 64 - this.bits;
-    long bytes = window;
-    for (int at = from; ; at++) {
-      int bit = (int) (bytes * multiplier >>> shift);
+    for (int at = from; at < end; at += 2) {
+      int bit = (int) ((Words.at(text, at) << 8) * multiplier >>> shift);
       if ((bits[bit >> 6] & 1L << bit) != 0) {
-        return at;
+        if (mayBegin(text, at)) {
+          return at;
+        }
+        if (at + 1 < end && mayBegin(text, at + 1)) {
+          return at + 1;
+        }
       }
-      if (at + 1 == end) {
-        return end;
-      }
-      bytes = bytes << 8 | text[at + SensitiveValues.MIN_BYTES] & 0xFF;
     }
+    return end;
+  }
+
+  private boolean mayBegin(byte[] text, int at) {
+    return mayBegin(key.mix(Words.at(text, at)));
   }
 
   /** In how many parts they are. */
@@ -152,6 +156,8 @@ final class FingerprintIndex {
   private void set(Fingerprint f) {
     set(f.prefix() >>> 32 - bits);
     set(f.prefix() & (1 << bits) - 1);
+    set(f.firstSeven() >>> 32 - bits);
+    set(f.nextSeven() >>> 32 - bits);
   }
 
   private void set(int bit) {

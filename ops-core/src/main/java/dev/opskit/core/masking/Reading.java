@@ -45,7 +45,7 @@ enum Reading {
   /** The readings, one bit each, in which a part of a text is something else than it is. */
   static int differing(byte[] text, int from, int end) {
     int readings = 1 << PLAIN.ordinal();
-    for (int at = from; at < end; at++) {
+    for (int at = Words.skipWithout('\\', '%', '+', text, from, end); at < end; at++) {
       readings |= BEGINS[text[at] & 0xFF];
     }
     return (readings & 1 << JSON.ordinal()) != 0 && hasEscapedBackslash(text, from, end)

@@ -19,7 +19,7 @@ final class Search {
   private static int nextPlain(FingerprintIndex index, byte[] text, int from, int end) {
     int stop = end - WINDOW + 1;
     for (int at = from; at < stop; at++) {
-      at = index.firstCandidate(text, at, stop, Fingerprint.window(text, at));
+      at = index.firstCandidate(text, at, stop);
       if (at < stop && at(index, Reading.PLAIN, text, at, end) != null) {
         return at;
       }

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * base64 that is broken into lines inside the value.
  *
  * <p>No second copy of a value is kept: an entry holds, for each of up to nine encodings, the
- * length, 32 keyed bits to find candidates and a keyed digest to confirm them, with keys drawn anew
- * in each process.
+ * length, keyed bits of the first eight bytes to find candidates and a keyed digest to confirm
+ * them, with keys drawn anew in each process. Who reads the memory of the process can tell those
+ * eight bytes from them, and can try whole values that he guesses.
  *
  * <p>Values shorter than {@value #MIN_BYTES} bytes are not registered, as masking them would hit
  * innocent text; the first of them in each registry is warned of. Thread-safe; reading takes no

@@ -45,6 +45,22 @@ class SensitiveValuesTest {
   }
 
   @Test
+  void theShortestValueIsFoundAtEveryPlaceOfEveryText() {
+    register("s3cr3t+8");
+    byte[] value = "s3cr3t+8".getBytes(StandardCharsets.UTF_8);
+    for (int length = value.length; length < 40; length++) {
+      for (int at = 0; at <= length - value.length; at++) {
+        byte[] text = new byte[length];
+        Arrays.fill(text, (byte) '.');
+        System.arraycopy(value, 0, text, at, value.length);
+        assertTrue(values.occursIn(text, 0, length), at + " of " + length);
+        assertFalse(values.occursIn(text, at + 1, length - at - 1), at + " of " + length);
+        assertFalse(values.occursIn(text, 0, at + value.length - 1), at + " of " + length);
+      }
+    }
+  }
+
+  @Test
   void overlappingAndAdjacentValuesLeaveNothingBetweenThem() {
     register("abcdefgh");
     register("efghijkl");
