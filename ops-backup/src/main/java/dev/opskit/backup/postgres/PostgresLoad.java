@@ -138,18 +138,13 @@ final class PostgresLoad {
     session.query("\\o /dev/null");
     try (InputStream archive = source.open(PostgresDump.ARCHIVE);
         ToolProcess pgRestore = server.command(command).start(ProcessBuilder.Redirect.PIPE)) {
-      FutureTask<Boolean> feeding =
-          new FutureTask<>(
-              () -> {
-                pgRestore.feed(archive);
-                return true;
-              });
+      FutureTask<Boolean> feeding = new FutureTask<>(() -> fed(pgRestore, archive));
       Thread feeder = new Thread(feeding, "ops-backup-feeder");
       feeder.setDaemon(true);
       feeder.start();
       session.pass(pgRestore.stdout());
-      pgRestore.awaitSuccess();
       feeding.get();
+      pgRestore.awaitSuccess();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BackupException known) {
         throw known;
@@ -157,6 +152,20 @@ final class PostgresLoad {
       throw new IOException(e.getCause());
     }
     session.query("\\o");
+  }
+
+  /** A tool that was not given all would wait for the rest, and whoever reads it would, too. */
+  private static boolean fed(ToolProcess tool, InputStream archive) throws IOException {
+    boolean complete = false;
+    try {
+      tool.feed(archive);
+      complete = true;
+    } finally {
+      if (!complete) {
+        tool.end("the backup could not be read to its end");
+      }
+    }
+    return complete;
   }
 
   private List<String> restoring(PgTools tools) {

@@ -1,7 +1,7 @@
 package dev.opskit.verification.integration.backup;
 
 import dev.opskit.backup.BackupStrategy;
-import dev.opskit.testkit.backup.BackupStrategyContract;
+import dev.opskit.testkit.backup.LiveRestoreContract;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
-class PostgresStrategyIT implements BackupStrategyContract {
+class PostgresStrategyIT implements LiveRestoreContract {
   @TempDir static Path folder;
 
   private static Shop shop;
@@ -41,6 +41,16 @@ class PostgresStrategyIT implements BackupStrategyContract {
   @Override
   public Optional<String> targetFingerprint(String target) throws SQLException {
     return shop.fingerprintIfThere(target);
+  }
+
+  @Override
+  public String live() {
+    return Shop.NAME;
+  }
+
+  @Override
+  public void change(String target) throws SQLException {
+    shop.execute(target, "DELETE FROM orders WHERE id = (SELECT max(id) FROM orders)");
   }
 
   @Override
