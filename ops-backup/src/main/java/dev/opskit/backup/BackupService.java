@@ -281,7 +281,7 @@ public final class BackupService implements AutoCloseable {
    * @return close it before this service
    */
   public ScheduledBackups schedule(Schedule schedule) {
-    return ScheduledBackups.start(turn(schedule));
+    return ScheduledBackups.start(turn(schedule), time);
   }
 
   /**

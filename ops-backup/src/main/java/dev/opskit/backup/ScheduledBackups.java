@@ -1,5 +1,6 @@
 package dev.opskit.backup;
 
+import dev.opskit.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,16 +31,18 @@ public final class ScheduledBackups implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(10);
 
   private final SlotTurn turn;
+  private final TimeSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "ops-backup-schedule");
   private @Nullable String trouble;
 
-  private ScheduledBackups(SlotTurn turn) {
+  private ScheduledBackups(SlotTurn turn, TimeSource time) {
     this.turn = turn;
+    this.time = time;
   }
 
-  static ScheduledBackups start(SlotTurn turn) {
-    ScheduledBackups scheduled = new ScheduledBackups(turn);
+  static ScheduledBackups start(SlotTurn turn, TimeSource time) {
+    ScheduledBackups scheduled = new ScheduledBackups(turn, time);
     scheduled.thread.setDaemon(true);
     scheduled.thread.start();
     return scheduled;
@@ -59,13 +62,13 @@ public final class ScheduledBackups implements AutoCloseable {
   }
 
   private void run() {
-    long looks = WATCH.toSeconds() / LOOK.toSeconds();
     try {
-      for (long look = 0; closed.getCount() > 0; look++) {
+      for (long watch = time.nanoTime(); closed.getCount() > 0; ) {
         attempt(turn::turn);
-        if (look % looks == 0) {
+        if (time.nanoTime() - watch >= 0) {
           attempt(turn::prove);
           attempt(turn::watch);
+          watch = time.nanoTime() + WATCH.toNanos();
         }
         closed.await(LOOK.toSeconds(), TimeUnit.SECONDS);
       }

@@ -75,7 +75,7 @@ final class PostgresDump {
               });
       try {
         OutputStream out = sink.stream(ARCHIVE);
-        pgDump.stdout().transferTo(out);
+        pgDump.copyTo(out);
         String warnings = pgDump.awaitSuccess();
         if (!warnings.isEmpty()) {
           logger.warn("pg_dump of {} warned: {}", database, warnings);

@@ -19,6 +19,9 @@ final class ToolProcess implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+  /** What a pipe of Linux holds. */
+  private static final int PIPE_BYTES = 1 << 16;
+
   /** By convention a process that was killed by signal n ends with status 128 + n. */
   private static final int KILLED = 128;
 
@@ -67,6 +70,15 @@ final class ToolProcess implements AutoCloseable {
     };
   }
 
+  /** Hands all that the tool writes on, a whole pipe at a time. */
+  void copyTo(OutputStream to) throws IOException {
+    InputStream from = stdout();
+    byte[] buffer = new byte[PIPE_BYTES];
+    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      to.write(buffer, 0, count);
+    }
+  }
+
   /** That the tool takes no more shows in how it ends. */
   void write(byte[] bytes) {
     try {
@@ -92,7 +104,7 @@ final class ToolProcess implements AutoCloseable {
   /** Without an end, so that more can follow; false if the tool takes no more. */
   boolean pass(InputStream from) throws IOException {
     OutputStream stdin = process.getOutputStream();
-    byte[] buffer = new byte[1 << 16];
+    byte[] buffer = new byte[PIPE_BYTES];
     for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
       try {
         stdin.write(buffer, 0, count);

@@ -20,7 +20,7 @@ final class FailingBackup {
                 .build();
         BackupService backups =
             BackupService.builder("orders")
-                .strategy(new SmallBackup(false))
+                .strategy(new SmallBackup(() -> false))
                 .store(FileSystemBackupStore.at(Path.of(arguments[1])))
                 .alerts(alerts)
                 .build()) {

@@ -70,7 +70,7 @@ class PairedRulesIT {
     try (OpsMetrics metrics = OpsMetrics.builder().jvm(false).build();
         BackupService backups =
             BackupService.builder("orders")
-                .strategy(new SmallBackup(true))
+                .strategy(new SmallBackup(() -> true))
                 .store(new InMemoryBackupStore())
                 .build();
         Health health = Health.builder().check("db", c -> HealthResult.up()).start();

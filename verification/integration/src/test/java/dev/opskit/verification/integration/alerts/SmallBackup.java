@@ -6,9 +6,10 @@ import dev.opskit.backup.BackupStrategy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/** Dumps one byte, or fails. */
-record SmallBackup(boolean works) implements BackupStrategy {
+/** Dumps one byte while its disk works. */
+record SmallBackup(BooleanSupplier works) implements BackupStrategy {
   @Override
   public String format() {
     return "small";
@@ -16,7 +17,7 @@ record SmallBackup(boolean works) implements BackupStrategy {
 
   @Override
   public Map<String, String> dump(BackupSink sink) throws IOException, InterruptedException {
-    if (!works) {
+    if (!works.getAsBoolean()) {
       throw new IOException("the disk broke");
     }
     try (OutputStream out = sink.stream("all")) {
