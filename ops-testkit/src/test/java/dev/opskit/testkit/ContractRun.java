@@ -41,6 +41,19 @@ public final class ContractRun {
         .toList();
   }
 
+  /**
+   * Fails unless each of some tests finds the fault; others may find it, too.
+   *
+   * @param contractTest implements a contract for something broken
+   * @param byTests the names of the tests that are about the fault
+   */
+  public static void assertRejects(Class<?> contractTest, String... byTests) {
+    List<String> fell = failures(contractTest);
+    assertTrue(
+        fell.containsAll(List.of(byTests)),
+        () -> List.of(byTests) + " should be among what fell by " + contractTest + ": " + fell);
+  }
+
   private static String method(TestIdentifier failed, Throwable why) {
     return failed
         .getSource()
