@@ -5,7 +5,8 @@ import java.util.function.Predicate;
 /**
  * What the text of a secret is read as. Called once for each new version, on a thread of {@link
  * OpsSecrets} or on the one that asks for the handle, perhaps concurrently; a new version that
- * cannot be read is not published, and the last good one is served on.
+ * cannot be read is not published, and the last good one is served on. {@code SecretTypeContract}
+ * in ops-testkit checks an implementation.
  *
  * @param <T> the type; if it is {@link AutoCloseable} it is closed when the version is wiped
  */
@@ -17,7 +18,8 @@ public interface SecretType<T> {
    *
    * @param ref which secret, for the error
    * @param value lent: do not keep it
-   * @return never null
+   * @return never null, an object of its own for each call, which needs the value no more and whose
+   *     {@code toString} shows nothing secret
    * @throws SecretException.Malformed if it is not of this type; any other exception counts as
    *     that, and its message is not shown
    */
