@@ -10,7 +10,7 @@ import java.util.List;
  * thread of their caller. A pure function: it depends on its arguments only and changes nothing.
  * Whatever it decides, the service keeps the newest backup that {@linkplain MarkedBackup#counts()
  * counts} and all that are pinned or quarantined. An exception ends the run before anything is
- * deleted.
+ * deleted. {@code RetentionPolicyContract} in ops-testkit checks an implementation.
  */
 @FunctionalInterface
 public interface RetentionPolicy {
@@ -20,7 +20,7 @@ public interface RetentionPolicy {
    *
    * @param backups everything there is, in any order
    * @param now the present time
-   * @return a decision for each of them
+   * @return a decision for each of them, newest first, and why
    */
   RetentionPlan plan(List<MarkedBackup> backups, Instant now);
 }
