@@ -2,7 +2,8 @@ package dev.opskit.backup;
 
 /**
  * What a service itself asks of restored data. Called on the thread of whoever restores: once
- * before the data goes live, and once more when it is. A drill calls it once.
+ * before the data goes live, and once more when it is. A drill calls it once. {@code
+ * RestoreProbeContract} in ops-testkit checks an implementation.
  */
 @FunctionalInterface
 public interface RestoreProbe {
