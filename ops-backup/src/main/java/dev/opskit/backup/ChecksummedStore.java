@@ -6,7 +6,7 @@ import java.util.Optional;
  * Implemented by a {@link BackupStore}, too, if it can tell checksums without sending content, from
  * what it has checked itself. {@link BackupService#verify(String, VerificationLevel)} calls it,
  * once for each chunk, on the thread of its caller. Thread-safe, may block, throws as the store
- * does.
+ * does. {@code BackupStoreContract} in ops-testkit checks it, too.
  */
 @FunctionalInterface
 public interface ChecksummedStore {

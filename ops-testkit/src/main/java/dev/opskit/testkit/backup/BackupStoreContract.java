@@ -9,6 +9,7 @@ import dev.opskit.backup.BackupStore;
 import dev.opskit.backup.Blob;
 import dev.opskit.backup.BlobInfo;
 import dev.opskit.backup.BlobKey;
+import dev.opskit.backup.ChecksummedStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -212,6 +213,24 @@ public interface BackupStoreContract {
       store.putIfAbsent(key, Blob.of(Bytes.random(i, 10)));
       assertArrayEquals(Bytes.random(i, 10), Bytes.of(other, key));
       assertEquals(i + 1, other.list("seen/", "").size());
+    }
+  }
+
+  /** Of a store that is a {@link ChecksummedStore}, too; it need not know every checksum. */
+  @Test
+  default void aChecksumThatItKnowsIsThatOfTheContent() throws Exception {
+    BackupStore store = emptyStore();
+    if (store instanceof ChecksummedStore checksums) {
+      BlobKey key = new BlobKey("checksums/blob");
+      assertEquals(Optional.empty(), checksums.sha256(key), "of what is absent");
+      for (int size : new int[] {0, 1_000}) {
+        Blob blob = Blob.of(Bytes.random(size, size));
+        store.putIfAbsent(key, blob);
+        store.putIfAbsent(key, Blob.of(Bytes.random(1, 10)));
+        checksums.sha256(key).ifPresent(known -> assertEquals(blob.sha256(), known));
+        store.delete(key);
+        assertEquals(Optional.empty(), checksums.sha256(key), "of what was deleted");
+      }
     }
   }
 

@@ -55,8 +55,10 @@ class BackupStoreContractTest {
   }
 
   @Test
-  void acceptsAStoreWithoutFault() {
+  void acceptsStoresWithoutFault() {
     subject = InMemoryBackupStore::new;
+    assertEquals(List.of(), ContractRun.failures(OfTheSubject.class));
+    subject = BrokenChecksums.Good::new;
     assertEquals(List.of(), ContractRun.failures(OfTheSubject.class));
   }
 
@@ -115,7 +117,12 @@ class BackupStoreContractTest {
             "aListingBeginsBehindTheNameItIsGiven"),
         broken(BrokenListings.HasNoSecondPage::new, "moreThanAPageIsListedPageByPage"),
         broken(BrokenListings.HasNoPages::new, "moreThanAPageIsListedPageByPage"),
-        broken(BrokenListings.CannotListNothing::new, "anEmptyStoreListsNothing"));
+        broken(BrokenListings.CannotListNothing::new, "anEmptyStoreListsNothing"),
+        broken(BrokenChecksums.KnowsWhatIsGone::new, "aChecksumThatItKnowsIsThatOfTheContent"),
+        broken(
+            BrokenChecksums.BelievesWhatItDidNotStore::new,
+            "aChecksumThatItKnowsIsThatOfTheContent"),
+        broken(BrokenChecksums.WritesInCapitals::new, "aChecksumThatItKnowsIsThatOfTheContent"));
   }
 
   private static Arguments broken(Supplier<BackupStore> store, String... byTests) {
