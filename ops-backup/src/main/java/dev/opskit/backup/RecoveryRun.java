@@ -71,6 +71,11 @@ final class RecoveryRun {
   }
 
   RecoveryReport run() {
+    if (isBeingTakenBack()) {
+      throw new BackupRefusedException(
+          "the recovery %s is being given up; call abort until that is done, then begin anew"
+              .formatted(run));
+    }
     write(journal.isOpen() ? Kind.RESUMED : Kind.BEGUN, plan.name(), "");
     String current = plan.name();
     try {
@@ -95,7 +100,7 @@ final class RecoveryRun {
       return;
     }
     // Whoever is no longer the runner ends here.
-    write(Kind.APPLYING, step.name(), "");
+    write(Kind.APPLYING, step.name(), steps.before(step));
     publish(step, number, of, BackupEvent.Recovering.Phase.BEGUN);
     if (step.name().equals(RecoveryPlan.RESTORE)) {
       predicted =
@@ -122,13 +127,19 @@ final class RecoveryRun {
     if (!journal.isOpen()) {
       throw new BackupRefusedException("no recovery of " + plan.source() + " is open");
     }
+    for (RecoveryStep step : steps.all()) {
+      if (step.name().equals(RecoveryPlan.RESTORE) && hasBegun(step)) {
+        // Before anything is taken back: without a way back the recovery can only go on.
+        steps.findWayBack();
+      }
+    }
     List<RecoveryStep> reversed = new ArrayList<>(steps.all());
     Collections.reverse(reversed);
     List<Exception> failures = new ArrayList<>();
     for (RecoveryStep step : reversed) {
       boolean opens = step.name().equals(RecoveryPlan.MAINTENANCE_ON);
       if (hasBegun(step) && !(opens && !failures.isEmpty())) {
-        write(Kind.UNDOING, step.name(), "");
+        write(Kind.UNDOING, step.name(), steps.wayBack(step));
         try {
           step.undo();
         } catch (Exception e) {
@@ -139,7 +150,7 @@ final class RecoveryRun {
     if (!failures.isEmpty()) {
       BackupException e =
           new BackupUnavailableException(
-              "recovery %s could not be taken back, maintenance stays on: %s"
+              "recovery %s could not be taken back, maintenance stays on; mend it and call abort again: %s"
                   .formatted(run, failures.get(0).getMessage()),
               failures.get(0));
       failures.stream().skip(1).forEach(e::addSuppressed);
@@ -148,6 +159,11 @@ final class RecoveryRun {
     }
     write(Kind.ABORTED, plan.name(), "");
     alerts.recoveryOver();
+  }
+
+  private boolean isBeingTakenBack() {
+    return journal.isOpen()
+        && journal.entries().stream().anyMatch(entry -> entry.kind() == Kind.UNDOING);
   }
 
   private boolean hasBegun(RecoveryStep step) {

@@ -52,8 +52,8 @@ public final class RecoveryService {
    *
    * @param plan what to do
    * @return what was done
-   * @throws BackupRefusedException if a recovery by another plan is open, the plan is about another
-   *     source, or a step cannot be done as things are
+   * @throws BackupRefusedException if a recovery by another plan is open or one is being given up,
+   *     the plan is about another source, or a step cannot be done as things are
    * @throws BackupUnavailableException if another process seems to run a recovery, or a step may be
    *     done later
    */
@@ -75,10 +75,12 @@ public final class RecoveryService {
 
   /**
    * Gives a recovery up that has stopped: takes its steps back, the last one first. What was live
-   * before is live again, and maintenance ends.
+   * when it began is live again, and maintenance ends. Once this has begun, only this can be called
+   * until it is done.
    *
    * @param plan what was run
-   * @throws BackupRefusedException if no recovery by this plan is open
+   * @throws BackupRefusedException if no recovery by this plan is open, or nothing was live before,
+   *     so that nothing has changed and the plan can only be run to its end
    * @throws BackupUnavailableException if a step could not be taken back; maintenance stays on then
    */
   public void abort(RecoveryPlan plan) {

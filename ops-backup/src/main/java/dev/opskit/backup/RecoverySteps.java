@@ -1,14 +1,18 @@
 package dev.opskit.backup;
 
+import dev.opskit.backup.RecoveryEntry.Kind;
 import dev.opskit.core.maintenance.MaintenanceMode;
 import dev.opskit.core.maintenance.MaintenanceWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a plan, those of its own among them. Confined to one thread. */
@@ -25,6 +29,12 @@ final class RecoverySteps {
   private String note = "";
   private @Nullable String restored;
   private boolean hasRestorePoint;
+
+  /** The restore points that were there before anything was swapped. */
+  private @Nullable Set<String> older;
+
+  /** The restore point that was live when the recovery began; empty if there is none. */
+  private @Nullable String wayBack;
 
   private interface Action {
     void run() throws Exception;
@@ -75,13 +85,60 @@ final class RecoverySteps {
 
   /** What was done before by this or another process, as the journal tells. */
   void remember(RecoveryEntry entry) {
-    if (entry.kind() == RecoveryEntry.Kind.APPLIED) {
-      if (entry.step().equals(RecoveryPlan.RESTORE)) {
+    boolean isRestore = entry.step().equals(RecoveryPlan.RESTORE);
+    if (entry.kind() == Kind.APPLIED) {
+      if (isRestore) {
         restored = entry.note().split(" ", 2)[0];
       } else if (entry.step().equals(RecoveryPlan.RESTORE_POINT)) {
         hasRestorePoint = true;
       }
+    } else if (entry.kind() == Kind.APPLYING && isRestore && older == null) {
+      older = Set.of(entry.note().split("\n"));
+    } else if (entry.kind() == Kind.UNDOING && isRestore && wayBack == null) {
+      wayBack = entry.note();
     }
+  }
+
+  /** What the journal has to hold before a step is applied, for whoever takes it back. */
+  String before(RecoveryStep step) {
+    if (!step.name().equals(RecoveryPlan.RESTORE)) {
+      return "";
+    }
+    String points =
+        backups.restores().points().stream()
+            .map(RestorePoint::target)
+            .collect(Collectors.joining("\n"));
+    if (older == null) {
+      older = Set.of(points.split("\n"));
+    }
+    return points;
+  }
+
+  /**
+   * Looks for what was live when the recovery began. A runner may have died between a swap and the
+   * entry about it, and another one have swapped again: it is the oldest of the restore points that
+   * came since. Once it is live it is none any more, so that taking back again does nothing.
+   */
+  void findWayBack() {
+    if (wayBack != null) {
+      return;
+    }
+    Set<String> before = older == null ? Set.of() : older;
+    String oldest =
+        backups.restores().points().stream()
+            .map(RestorePoint::target)
+            .filter(point -> !before.contains(point))
+            .reduce("", (newer, point) -> point);
+    if (oldest.isEmpty() && restored != null) {
+      throw new BackupRefusedException(
+          "nothing was live before the recovery that could be live again; run the plan to its end");
+    }
+    wayBack = oldest;
+  }
+
+  /** What the journal has to hold before a step is taken back. */
+  String wayBack(RecoveryStep step) {
+    return step.name().equals(RecoveryPlan.RESTORE) && wayBack != null ? wayBack : "";
   }
 
   /** The backup that is live now, once there is one. */
@@ -147,9 +204,6 @@ final class RecoverySteps {
   }
 
   private void takeBack() {
-    if (restored != null) {
-      backups.restores().undo();
-      restored = null;
-    }
+    backups.restores().undo(Objects.requireNonNull(wayBack, "nothing was asked"));
   }
 }

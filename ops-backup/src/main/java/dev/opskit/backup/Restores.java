@@ -93,10 +93,29 @@ public final class Restores {
               swapping.restorePoints().stream()
                   .findFirst()
                   .orElseThrow(() -> new BackupRefusedException("there is no restore point"));
-          Optional<RestorePoint> old = swapping.swapIn(point.target());
-          logger.info("{} is live again, the data before is in {}", point.target(), old);
-          return old;
+          return undo(swapping, point);
         });
+  }
+
+  /** Makes one of the restore points live again, if it still is one. */
+  void undo(String target) {
+    SwappingStrategy swapping = swapping();
+    operations.perform(
+        () -> {
+          for (RestorePoint point : swapping.restorePoints()) {
+            if (point.target().equals(target)) {
+              undo(swapping, point);
+            }
+          }
+          return target;
+        });
+  }
+
+  private static Optional<RestorePoint> undo(SwappingStrategy swapping, RestorePoint point)
+      throws IOException, InterruptedException {
+    Optional<RestorePoint> old = swapping.swapIn(point.target());
+    logger.info("{} is live again, the data before is in {}", point.target(), old);
+    return old;
   }
 
   /**

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that backs up or restores, to be killed by itself or with what it needs. */
 final class KilledRun implements AutoCloseable {
-  private static final String BEGUN = "begun";
-  private static final String PASSWORD = "SHOP_PASSWORD";
+  static final String BEGUN = "begun";
+  static final String PASSWORD = "SHOP_PASSWORD";
 
   private final Process process;
 
@@ -29,17 +29,26 @@ final class KilledRun implements AutoCloseable {
    * @param id the backup to put into the place of the live data; empty to take one
    */
   static KilledRun start(Shop shop, Path store, String id) throws IOException {
+    return start(KilledRun.class, shop, store, id);
+  }
+
+  /**
+   * Another one.
+   *
+   * @param main says {@link #BEGUN} when it has begun, and ends with status 0 if it succeeds
+   */
+  static KilledRun start(Class<?> main, Shop shop, Path store, String argument) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            KilledRun.class.getName(),
+            main.getName(),
             Integer.toString(shop.postgres().port()),
             shop.postgres().user(),
             store.toString(),
-            id);
+            argument);
     builder.environment().put(PASSWORD, shop.postgres().password());
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader output =

@@ -16,6 +16,23 @@ import java.util.UUID;
 final class Shop implements AutoCloseable {
   static final String NAME = "shop";
 
+  /** Differs as soon as a value, a constraint, an index, a view or a sequence does. */
+  static final String FINGERPRINT =
+      """
+          SELECT concat_ws(' | ',
+            (SELECT string_agg(relname::text || relkind::text, ',' ORDER BY relname) FROM pg_class
+               WHERE relnamespace = 'public'::regnamespace),
+            (SELECT string_agg(indexdef, ',' ORDER BY indexname) FROM pg_indexes
+               WHERE schemaname = 'public'),
+            (SELECT string_agg(pg_get_constraintdef(oid), ',' ORDER BY conname) FROM pg_constraint
+               WHERE connamespace = 'public'::regnamespace),
+            (SELECT definition FROM pg_views WHERE viewname = 'latest'),
+            (SELECT last_value FROM customers_id_seq),
+            (SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM customers c),
+            (SELECT count(*) FROM orders),
+            (SELECT sum(hashtextextended(o::text, 0)) FROM orders o))
+      """;
+
   private final LocalPostgres postgres;
 
   private Shop(LocalPostgres postgres) {
@@ -76,24 +93,8 @@ final class Shop implements AutoCloseable {
         .isEmpty();
   }
 
-  /** Differs as soon as a value, a constraint, an index, a view or a sequence does. */
   String fingerprint(String database) throws SQLException {
-    return query(
-        database,
-        """
-        SELECT concat_ws(' | ',
-          (SELECT string_agg(relname::text || relkind::text, ',' ORDER BY relname) FROM pg_class
-             WHERE relnamespace = 'public'::regnamespace),
-          (SELECT string_agg(indexdef, ',' ORDER BY indexname) FROM pg_indexes
-             WHERE schemaname = 'public'),
-          (SELECT string_agg(pg_get_constraintdef(oid), ',' ORDER BY conname) FROM pg_constraint
-             WHERE connamespace = 'public'::regnamespace),
-          (SELECT definition FROM pg_views WHERE viewname = 'latest'),
-          (SELECT last_value FROM customers_id_seq),
-          (SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM customers c),
-          (SELECT count(*) FROM orders),
-          (SELECT sum(hashtextextended(o::text, 0)) FROM orders o))
-        """);
+    return query(database, FINGERPRINT);
   }
 
   Optional<String> fingerprintIfThere(String database) throws SQLException {
