@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runbook as code: what is done, in which order, when a service's data is lost or wrong.
@@ -15,15 +17,21 @@ import java.util.regex.Pattern;
  * <p>Its steps are: {@code maintenance-on}, the user's {@linkplain #first first ones}, {@code
  * restore-point} (as good as it can be had within its time), {@code restore} (the newest backup
  * that counts, or the next older one that can be restored), the user's {@linkplain #beforeOpening
- * last ones}, and {@code maintenance-off}.
+ * last ones}, and {@code maintenance-off}. After a complete outage there is {@code target} and
+ * {@code globals} instead of {@code restore-point}, and {@code hand-over} before {@code
+ * maintenance-off}.
  */
 public final class RecoveryPlan {
   static final String MAINTENANCE_ON = "maintenance-on";
+  static final String TARGET = "target";
+  static final String GLOBALS = "globals";
   static final String RESTORE_POINT = "restore-point";
   static final String RESTORE = "restore";
+  static final String HAND_OVER = "hand-over";
   static final String MAINTENANCE_OFF = "maintenance-off";
   private static final Set<String> OWN =
-      Set.of(MAINTENANCE_ON, RESTORE_POINT, RESTORE, MAINTENANCE_OFF);
+      Set.of(MAINTENANCE_ON, TARGET, GLOBALS, RESTORE_POINT, RESTORE, HAND_OVER, MAINTENANCE_OFF);
+  private static final String COMPLETE_OUTAGE = "complete-outage";
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
   private static final Duration MAX_WAIT = Duration.ofHours(24);
 
@@ -33,6 +41,7 @@ public final class RecoveryPlan {
   private final List<RecoveryStep> beforeOpening;
   private final List<RestoreProbe> probes;
   private final Duration restorePointWithin;
+  private final @Nullable RecoveryTarget target;
 
   private RecoveryPlan(
       String name,
@@ -40,13 +49,15 @@ public final class RecoveryPlan {
       List<RecoveryStep> first,
       List<RecoveryStep> beforeOpening,
       List<RestoreProbe> probes,
-      Duration restorePointWithin) {
+      Duration restorePointWithin,
+      @Nullable RecoveryTarget target) {
     this.name = name;
     this.source = source;
     this.first = List.copyOf(first);
     this.beforeOpening = List.copyOf(beforeOpening);
     this.probes = List.copyOf(probes);
     this.restorePointWithin = restorePointWithin;
+    this.target = target;
   }
 
   /**
@@ -63,7 +74,8 @@ public final class RecoveryPlan {
         List.of(),
         List.of(),
         List.of(),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        null);
   }
 
   /**
@@ -74,13 +86,30 @@ public final class RecoveryPlan {
    * @return the plan {@code complete-outage}
    */
   public static RecoveryPlan completeOutage(String source) {
+    return afterOutage(source, null);
+  }
+
+  /**
+   * Everything is lost, and the new server is not there yet. The backup service may have been built
+   * for the lost one: its store and keys are used, and the target's strategy instead of its own.
+   *
+   * @param source whose backups, as given to {@link BackupService#builder}
+   * @param target makes the new server ready and hands it over
+   * @return the plan {@code complete-outage}
+   */
+  public static RecoveryPlan completeOutage(String source, RecoveryTarget target) {
+    return afterOutage(source, Objects.requireNonNull(target, "target"));
+  }
+
+  private static RecoveryPlan afterOutage(String source, @Nullable RecoveryTarget target) {
     return new RecoveryPlan(
-        "complete-outage",
+        COMPLETE_OUTAGE,
         Objects.requireNonNull(source, "source"),
         List.of(),
         List.of(),
         List.of(),
-        Duration.ZERO);
+        Duration.ZERO,
+        target);
   }
 
   /**
@@ -92,7 +121,7 @@ public final class RecoveryPlan {
    */
   public RecoveryPlan first(RecoveryStep step) {
     return new RecoveryPlan(
-        name, source, with(first, step), beforeOpening, probes, restorePointWithin);
+        name, source, with(first, step), beforeOpening, probes, restorePointWithin, target);
   }
 
   /**
@@ -104,7 +133,7 @@ public final class RecoveryPlan {
    */
   public RecoveryPlan beforeOpening(RecoveryStep step) {
     return new RecoveryPlan(
-        name, source, first, with(beforeOpening, step), probes, restorePointWithin);
+        name, source, first, with(beforeOpening, step), probes, restorePointWithin, target);
   }
 
   /**
@@ -115,7 +144,7 @@ public final class RecoveryPlan {
    */
   public RecoveryPlan probes(RestoreProbe... probes) {
     return new RecoveryPlan(
-        name, source, first, beforeOpening, List.of(probes), restorePointWithin);
+        name, source, first, beforeOpening, List.of(probes), restorePointWithin, target);
   }
 
   /**
@@ -131,7 +160,7 @@ public final class RecoveryPlan {
       throw new IllegalArgumentException(
           "restorePointWithin is " + atMost + ", must be zero to " + MAX_WAIT);
     }
-    return new RecoveryPlan(name, source, first, beforeOpening, probes, atMost);
+    return new RecoveryPlan(name, source, first, beforeOpening, probes, atMost, target);
   }
 
   private List<RecoveryStep> with(List<RecoveryStep> steps, RecoveryStep step) {
@@ -165,21 +194,35 @@ public final class RecoveryPlan {
     return probes.toArray(RestoreProbe[]::new);
   }
 
-  /** All of them in order; the plan's own are given by who runs it. */
-  List<RecoveryStep> steps(
-      RecoveryStep maintenanceOn,
-      RecoveryStep restorePoint,
-      RecoveryStep restore,
-      RecoveryStep maintenanceOff) {
+  @Nullable RecoveryTarget target() {
+    return target;
+  }
+
+  /** Whether the server may lack what the backups' data needs of it. */
+  boolean isForANewServer() {
+    return name.equals(COMPLETE_OUTAGE);
+  }
+
+  /** All of them in order; the plan's own are given, by name, by who runs it. */
+  List<RecoveryStep> steps(Function<String, RecoveryStep> own) {
     List<RecoveryStep> steps = new ArrayList<>();
-    steps.add(maintenanceOn);
+    steps.add(own.apply(MAINTENANCE_ON));
     steps.addAll(first);
-    if (!restorePointWithin.isZero()) {
-      steps.add(restorePoint);
+    if (target != null) {
+      steps.add(own.apply(TARGET));
     }
-    steps.add(restore);
+    if (isForANewServer()) {
+      steps.add(own.apply(GLOBALS));
+    }
+    if (!restorePointWithin.isZero()) {
+      steps.add(own.apply(RESTORE_POINT));
+    }
+    steps.add(own.apply(RESTORE));
     steps.addAll(beforeOpening);
-    steps.add(maintenanceOff);
+    if (target != null) {
+      steps.add(own.apply(HAND_OVER));
+    }
+    steps.add(own.apply(MAINTENANCE_OFF));
     return steps;
   }
 }

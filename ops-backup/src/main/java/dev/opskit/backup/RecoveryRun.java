@@ -130,7 +130,11 @@ final class RecoveryRun {
     for (RecoveryStep step : steps.all()) {
       if (step.name().equals(RecoveryPlan.RESTORE) && hasBegun(step)) {
         // Before anything is taken back: without a way back the recovery can only go on.
-        steps.findWayBack();
+        try {
+          steps.findWayBack();
+        } catch (Exception e) {
+          throw classified(step.name(), e);
+        }
       }
     }
     List<RecoveryStep> reversed = new ArrayList<>(steps.all());
@@ -172,13 +176,7 @@ final class RecoveryRun {
   }
 
   private BackupException failed(String step, Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-    BackupException failure =
-        e instanceof BackupException known
-            ? known
-            : new BackupUnavailableException("step " + step + " failed: " + e.getMessage(), e);
+    BackupException failure = classified(step, e);
     if (journal.isLost()) {
       return failure;
     }
@@ -195,6 +193,15 @@ final class RecoveryRun {
     }
     raise(step, failure);
     return failure;
+  }
+
+  private static BackupException classified(String step, Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return e instanceof BackupException known
+        ? known
+        : new BackupUnavailableException("step " + step + " failed: " + e.getMessage(), e);
   }
 
   private RecoveryReport report() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class RecoverySteps {
   private final MaintenanceMode maintenance;
   private final RecoveryPlan plan;
   private final List<RecoveryStep> all;
+  private @Nullable Restores provided;
   private String note = "";
   private @Nullable String restored;
   private boolean hasRestorePoint;
@@ -44,6 +46,11 @@ final class RecoverySteps {
       implements RecoveryStep {
     interface Done {
       boolean ask();
+    }
+
+    /** One that is never done and cannot be taken back. */
+    static Own again(String name, Action action) {
+      return new Own(name, () -> false, action, () -> {});
     }
 
     @Override
@@ -66,17 +73,24 @@ final class RecoverySteps {
     this.backups = backups;
     this.maintenance = maintenance;
     this.plan = plan;
-    this.all =
-        plan.steps(
-            new Own(
-                RecoveryPlan.MAINTENANCE_ON,
-                () -> maintenance.current().isPresent(),
-                this::close,
-                maintenance::leave),
-            new Own(
-                RecoveryPlan.RESTORE_POINT, () -> hasRestorePoint, this::saveWhatIsLive, () -> {}),
-            new Own(RecoveryPlan.RESTORE, () -> restored != null, this::restore, this::takeBack),
-            new Own(RecoveryPlan.MAINTENANCE_OFF, () -> false, maintenance::leave, () -> {}));
+    this.all = plan.steps(this::own);
+  }
+
+  private RecoveryStep own(String name) {
+    return switch (name) {
+      case RecoveryPlan.MAINTENANCE_ON ->
+          new Own(name, () -> maintenance.current().isPresent(), this::close, maintenance::leave);
+      // Only the runner that was told where the target is can restore there.
+      case RecoveryPlan.TARGET -> Own.again(name, this::provide);
+      case RecoveryPlan.GLOBALS -> Own.again(name, this::createGlobals);
+      case RecoveryPlan.RESTORE_POINT ->
+          new Own(name, () -> hasRestorePoint, this::saveWhatIsLive, () -> {});
+      case RecoveryPlan.RESTORE ->
+          new Own(name, () -> restored != null, this::restore, this::takeBack);
+      case RecoveryPlan.HAND_OVER -> Own.again(name, target()::handOver);
+      case RecoveryPlan.MAINTENANCE_OFF -> Own.again(name, maintenance::leave);
+      default -> throw new IllegalArgumentException("no step is called " + name);
+    };
   }
 
   List<RecoveryStep> all() {
@@ -100,14 +114,12 @@ final class RecoverySteps {
   }
 
   /** What the journal has to hold before a step is applied, for whoever takes it back. */
-  String before(RecoveryStep step) {
+  String before(RecoveryStep step) throws Exception {
     if (!step.name().equals(RecoveryPlan.RESTORE)) {
       return "";
     }
     String points =
-        backups.restores().points().stream()
-            .map(RestorePoint::target)
-            .collect(Collectors.joining("\n"));
+        restores().points().stream().map(RestorePoint::target).collect(Collectors.joining("\n"));
     if (older == null) {
       older = Set.of(points.split("\n"));
     }
@@ -119,13 +131,13 @@ final class RecoverySteps {
    * entry about it, and another one have swapped again: it is the oldest of the restore points that
    * came since. Once it is live it is none any more, so that taking back again does nothing.
    */
-  void findWayBack() {
+  void findWayBack() throws Exception {
     if (wayBack != null) {
       return;
     }
     Set<String> before = older == null ? Set.of() : older;
     String oldest =
-        backups.restores().points().stream()
+        restores().points().stream()
             .map(RestorePoint::target)
             .filter(point -> !before.contains(point))
             .reduce("", (newer, point) -> point);
@@ -180,19 +192,62 @@ final class RecoverySteps {
     }
   }
 
-  private void restore() {
+  private RecoveryTarget target() {
+    return Objects.requireNonNull(plan.target(), "the plan has no target");
+  }
+
+  private void provide() throws Exception {
+    BackupStrategy strategy = target().provide();
+    provided =
+        backups.restoresBy(
+            Objects.requireNonNull(strategy, "the recovery's target has given no strategy"));
+  }
+
+  private Restores restores() throws Exception {
+    if (plan.target() == null) {
+      return backups.restores();
+    }
+    if (provided == null) {
+      // Who takes a recovery back has not come by the step.
+      provide();
+    }
+    return Objects.requireNonNull(provided);
+  }
+
+  private void createGlobals() throws Exception {
+    Restores restores = restores();
+    newestThatWorks(
+        id -> {
+          List<String> created = restores.globals(id);
+          return created.isEmpty() ? "nothing was missing" : "created: " + created;
+        });
+  }
+
+  private void restore() throws Exception {
+    Restores restores = restores();
+    newestThatWorks(
+        id -> {
+          if (plan.isForANewServer()) {
+            // An older one than the step before has read may need others.
+            restores.globals(id);
+          }
+          String old =
+              restores
+                  .swapIn(id, plan.probes())
+                  .map(point -> ", the data before is in " + point.target())
+                  .orElse("");
+          restored = id;
+          return id + old;
+        });
+  }
+
+  /** Notes what the work says. */
+  private void newestThatWorks(UnaryOperator<String> work) {
     List<String> failures = new ArrayList<>();
     for (BackupRecord candidate : backups.catalog().restorable().toList()) {
       String id = candidate.id();
       try {
-        String old =
-            backups
-                .restores()
-                .swapIn(id, plan.probes())
-                .map(point -> ", the data before is in " + point.target())
-                .orElse("");
-        restored = id;
-        note = id + old + (failures.isEmpty() ? "" : "; not restored: " + failures);
+        note = work.apply(id) + (failures.isEmpty() ? "" : "; not restored: " + failures);
         return;
       } catch (BackupRefusedException e) {
         // An older one may be sound.
@@ -203,7 +258,7 @@ final class RecoverySteps {
         failures.isEmpty() ? "no backup counts" : "no backup could be restored: " + failures);
   }
 
-  private void takeBack() {
-    backups.restores().undo(Objects.requireNonNull(wayBack, "nothing was asked"));
+  private void takeBack() throws Exception {
+    restores().undo(Objects.requireNonNull(wayBack, "nothing was asked"));
   }
 }

@@ -184,6 +184,39 @@ public final class Restores {
   }
 
   /**
+   * Creates what a backup's data needs of the server as a whole and the server lacks, as roles on a
+   * new one; see the strategy for what that is. Changes and drops nothing. Does nothing if the
+   * strategy is no {@link GlobalsStrategy}.
+   *
+   * @param id which
+   * @return what was created, for people; empty if nothing was missing
+   * @throws BackupException if there is no such backup, it is damaged, or something could not be
+   *     created; nothing has changed then
+   */
+  public List<String> globals(String id) {
+    if (!(backups.strategy() instanceof GlobalsStrategy strategy)) {
+      return List.of();
+    }
+    return operations.perform(
+        () -> {
+          Manifest manifest = backups.get(id);
+          ProgressMeter progress = steps.meter(BackupEvent.Operation.RESTORE, manifest);
+          List<String> created = new ArrayList<>();
+          backups.reading(
+              id,
+              () -> {
+                try (StoredBackup stored = backups.open(manifest, progress)) {
+                  created.addAll(strategy.createGlobals(stored));
+                }
+              });
+          if (!created.isEmpty()) {
+            logger.info("backup {} needs what was not there, created: {}", id, created);
+          }
+          return created;
+        });
+  }
+
+  /**
    * How long a restore of a backup will take, by the median rate of the last five drills.
    *
    * @param id which

@@ -76,6 +76,24 @@ class RecoveryCrashTest {
         });
   }
 
+  @Test
+  void aRecoveryFromACompleteOutageIsGoneOnWithFromWhereverItsRunnerDied() {
+    atEachOperation(
+        80,
+        (operations, before) -> {
+          damage();
+          SwappingBytes there = new SwappingBytes(time);
+          RecoveryPlan outage = RecoveryPlan.completeOutage("orders", () -> there);
+          boolean died = dies(operations, before, recovery -> recovery.takeOver(outage));
+          String at = at(operations, before);
+          recovery(store).takeOver(outage);
+          assertArrayEquals(BACKED_UP, there.bytes.targets.get("live").get("data"), at);
+          assertArrayEquals(NOW_LIVE, live(), at);
+          assertFalse(isClosed(), at);
+          return died;
+        });
+  }
+
   /** Each of them may have swapped, and neither may have been able to say so. */
   @Test
   void aRecoveryIsTakenBackFromWhereverItsRunnersDied() {

@@ -10,6 +10,7 @@ import dev.opskit.core.alert.Alert;
 import dev.opskit.core.maintenance.MaintenanceMode;
 import dev.opskit.core.maintenance.MaintenanceWindow;
 import dev.opskit.core.time.ManualTimeSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -290,9 +291,133 @@ class RecoveryServiceTest {
     strategy.bytes.targets.remove("live");
     RecoveryReport report = recovery.run(RecoveryPlan.completeOutage("orders"));
     assertEquals(
-        List.of("maintenance-on", "restore", "maintenance-off"),
+        List.of("maintenance-on", "globals", "restore", "maintenance-off"),
         report.steps().stream().map(RecoveryReport.Step::name).toList());
     assertArrayEquals(BACKED_UP, live());
+  }
+
+  private static final class Spare implements RecoveryTarget {
+    final SwappingBytes strategy;
+    final List<String> log;
+    boolean isUnreachable;
+    boolean cannotBeHandedOver;
+
+    Spare(SwappingBytes strategy, List<String> log) {
+      this.strategy = strategy;
+      this.log = log;
+    }
+
+    @Override
+    public BackupStrategy provide() throws IOException {
+      log.add("provide");
+      if (isUnreachable) {
+        throw new IOException("the cloud is full");
+      }
+      return strategy;
+    }
+
+    @Override
+    public void handOver() throws IOException {
+      log.add("hand over");
+      if (cannotBeHandedOver) {
+        throw new IOException("no such record");
+      }
+    }
+  }
+
+  private final List<String> spareLog = new ArrayList<>();
+  private final Spare spare = new Spare(new SwappingBytes(time), spareLog);
+  private final RecoveryPlan outage = RecoveryPlan.completeOutage("orders", spare);
+
+  private byte[] liveAtTheSpare() {
+    return spare.strategy.bytes.targets.get("live").get("data");
+  }
+
+  @Test
+  void whatIsLostIsRestoredAtTheTargetAndHandedOver() {
+    spare.strategy.missing.add("role clerk");
+    RecoveryReport report =
+        recovery.run(
+            outage
+                .first(new Own("stop-consumers", spareLog))
+                .beforeOpening(new Own("set-passwords", spareLog))
+                .probes(target -> spareLog.add((isClosed() ? "closed, " : "open, ") + target)));
+    assertEquals(
+        List.of(
+            "apply stop-consumers",
+            "provide",
+            "closed, scratch0",
+            "closed, live",
+            "apply set-passwords",
+            "hand over"),
+        spareLog);
+    assertArrayEquals(BACKED_UP, liveAtTheSpare());
+    assertArrayEquals(NOW_LIVE, live(), "the server that is lost was touched");
+    assertFalse(isClosed());
+    assertEquals("created: [role clerk]", report.steps().get(3).note());
+    assertEquals(
+        List.of(
+            "maintenance-on",
+            "stop-consumers",
+            "target",
+            "globals",
+            "restore",
+            "set-passwords",
+            "hand-over",
+            "maintenance-off"),
+        report.steps().stream().map(RecoveryReport.Step::name).toList());
+  }
+
+  @Test
+  void nothingIsRestoredWhereThereIsNoTarget() {
+    spare.isUnreachable = true;
+    BackupException stopped =
+        assertThrows(BackupUnavailableException.class, () -> recovery.run(outage));
+    assertEquals("step target failed: the cloud is full", stopped.getMessage());
+    assertTrue(spare.strategy.bytes.targets.isEmpty());
+    assertTrue(isClosed());
+  }
+
+  @Test
+  void whoGoesOnAsksForTheTargetAgainAndRestoresNothingTwice() {
+    spare.cannotBeHandedOver = true;
+    assertThrows(BackupUnavailableException.class, () -> recovery.run(outage));
+    assertTrue(isClosed());
+    spare.cannotBeHandedOver = false;
+    RecoveryReport report =
+        RecoveryService.of(over(store), maintenance, alerts)
+            .run(outage.probes(target -> spareLog.add("probe")));
+    assertEquals(List.of("provide", "hand over", "provide", "hand over"), spareLog);
+    assertEquals(newest, report.backup());
+    assertArrayEquals(BACKED_UP, liveAtTheSpare());
+    assertFalse(isClosed());
+  }
+
+  @Test
+  void globalsAreThoseOfTheBackupThatIsRestored() {
+    BlobKey chunk =
+        store.chunkKeys().stream()
+            .filter(k -> k.value().contains(newest))
+            .findFirst()
+            .orElseThrow();
+    store.bytes(chunk)[store.bytes(chunk).length / 2] ^= 1;
+    RecoveryReport report = recovery.run(outage);
+    assertEquals(older, report.backup());
+    assertArrayEquals(OLDER, liveAtTheSpare());
+  }
+
+  @Test
+  void whereNothingWasLiveThereIsNothingToGoBackTo() {
+    spare.cannotBeHandedOver = true;
+    assertThrows(BackupUnavailableException.class, () -> recovery.run(outage));
+    BackupException refused =
+        assertThrows(BackupRefusedException.class, () -> recovery.abort(outage));
+    assertTrue(refused.getMessage().contains("nothing was live before"), refused.getMessage());
+    assertTrue(isClosed());
+    spare.cannotBeHandedOver = false;
+    recovery.run(outage);
+    assertArrayEquals(BACKED_UP, liveAtTheSpare());
+    assertFalse(isClosed());
   }
 
   @Test

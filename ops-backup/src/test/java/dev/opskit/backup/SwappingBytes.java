@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@link BytesStrategy} with live data of its own. */
-final class SwappingBytes implements BackupStrategy, PreflightStrategy, SwappingStrategy {
+final class SwappingBytes
+    implements BackupStrategy, PreflightStrategy, GlobalsStrategy, SwappingStrategy {
   final BytesStrategy bytes = new BytesStrategy();
   final List<RestorePoint> points = new ArrayList<>();
   final List<String> differences = new ArrayList<>();
   final List<BackupProblem> problems = new ArrayList<>();
+  final List<String> missing = new ArrayList<>();
   boolean swapFails;
   private final TimeSource time;
   private int names;
@@ -45,6 +47,14 @@ final class SwappingBytes implements BackupStrategy, PreflightStrategy, Swapping
   @Override
   public List<BackupProblem> problems(Purpose purpose, Map<String, String> facts) {
     return problems;
+  }
+
+  @Override
+  public List<String> createGlobals(BackupSource source) throws IOException {
+    bytes.inspect(source);
+    List<String> created = List.copyOf(missing);
+    missing.clear();
+    return created;
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.opskit.backup.BackupCorruptException;
 import dev.opskit.backup.BackupStrategy;
+import dev.opskit.backup.GlobalsStrategy;
 import dev.opskit.backup.InPlaceStrategy;
 import dev.opskit.backup.PreflightStrategy;
 import dev.opskit.backup.RestorePoint;
@@ -23,11 +24,11 @@ import org.junit.jupiter.api.Test;
 /**
  * What a {@link BackupStrategy} has to keep besides {@link BackupStrategyContract} if it can do
  * more, as tests: implement this one in a test class instead. What it cannot do ({@link
- * ScratchStrategy}, {@link SwappingStrategy}, {@link InPlaceStrategy}, {@link PreflightStrategy})
- * is skipped.
+ * ScratchStrategy}, {@link SwappingStrategy}, {@link InPlaceStrategy}, {@link PreflightStrategy},
+ * {@link GlobalsStrategy}) is skipped.
  *
- * <p>That the live data is all of the old or all of the new whenever the process is killed has to
- * be tested beside this.
+ * <p>That a strategy's globals are created where they are missing, and that the live data is all of
+ * the old or all of the new whenever the process is killed has to be tested beside this.
  */
 public interface LiveRestoreContract extends BackupStrategyContract {
 
@@ -195,6 +196,17 @@ public interface LiveRestoreContract extends BackupStrategyContract {
       }
     }
     assertTrue(failures > 0, "what reading throws was not passed on");
+  }
+
+  @Test
+  default void globalsThatAreThereAreLeftAlone() throws Exception {
+    BackupStrategy strategy = strategy();
+    GlobalsStrategy globals = capable(strategy, GlobalsStrategy.class);
+    RecordedDump dump = RecordedDump.of(strategy);
+    change(live());
+    Optional<String> before = targetFingerprint(live());
+    assertEquals(List.of(), globals.createGlobals(dump));
+    assertEquals(before, targetFingerprint(live()));
   }
 
   @Test

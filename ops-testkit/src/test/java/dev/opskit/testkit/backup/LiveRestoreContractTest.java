@@ -94,6 +94,8 @@ class LiveRestoreContractTest {
         broken(
             SwappingFrames.EmptiesBeforeItReads::new, "inPlaceNothingHasChangedWhenReadingFails"),
         broken(SwappingFrames.AddsInPlace::new, "inPlaceTheContentIsThatOfTheBackup"),
+        broken(SwappingFrames.CreatesWhatIsThere::new, "globalsThatAreThereAreLeftAlone"),
+        broken(SwappingFrames.ChangesWhatNeedsGlobals::new, "globalsThatAreThereAreLeftAlone"),
         broken(
             SwappingFrames.SeesProblemsEverywhere::new,
             "lookingBeforehandFindsNothingWhereNothingIsInTheWayAndChangesNothing"),

@@ -2,6 +2,7 @@ package dev.opskit.testkit.backup;
 
 import dev.opskit.backup.BackupProblem;
 import dev.opskit.backup.BackupSource;
+import dev.opskit.backup.GlobalsStrategy;
 import dev.opskit.backup.InPlaceStrategy;
 import dev.opskit.backup.PreflightStrategy;
 import dev.opskit.backup.RestorePoint;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /** {@link FramedStrategy} that can do everything; its source is the target {@value #LIVE}. */
 class SwappingFrames extends FramedStrategy
-    implements SwappingStrategy, InPlaceStrategy, PreflightStrategy {
+    implements SwappingStrategy, InPlaceStrategy, PreflightStrategy, GlobalsStrategy {
   static final String LIVE = "live";
 
   final List<RestorePoint> points = new ArrayList<>();
@@ -74,10 +75,14 @@ class SwappingFrames extends FramedStrategy
     if (!targets.containsKey(target)) {
       throw new IOException("there is no " + target);
     }
-    RestorePoint old = new RestorePoint("old-" + ++names, Instant.EPOCH.plusSeconds(names));
-    targets.put(old.target(), targets.remove(LIVE));
+    List<String> replaced = targets.remove(LIVE);
     targets.put(LIVE, targets.remove(target));
     points.removeIf(point -> point.target().equals(target));
+    if (replaced == null) {
+      return Optional.empty();
+    }
+    RestorePoint old = new RestorePoint("old-" + ++names, Instant.EPOCH.plusSeconds(names));
+    targets.put(old.target(), replaced);
     points.add(0, old);
     return Optional.of(old);
   }
@@ -102,6 +107,11 @@ class SwappingFrames extends FramedStrategy
 
   @Override
   public List<BackupProblem> problems(Purpose purpose, Map<String, String> facts) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> createGlobals(BackupSource source) throws IOException, InterruptedException {
     return List.of();
   }
 
@@ -220,6 +230,22 @@ class SwappingFrames extends FramedStrategy
     @Override
     public List<BackupProblem> problems(Purpose purpose, Map<String, String> facts) {
       targets.get(LIVE).add("looked at");
+      return List.of();
+    }
+  }
+
+  static final class CreatesWhatIsThere extends SwappingFrames {
+    @Override
+    public List<String> createGlobals(BackupSource source) {
+      return List.of("role clerk");
+    }
+  }
+
+  static final class ChangesWhatNeedsGlobals extends SwappingFrames {
+    @Override
+    public List<String> createGlobals(BackupSource source)
+        throws IOException, InterruptedException {
+      restoreInPlace(source);
       return List.of();
     }
   }

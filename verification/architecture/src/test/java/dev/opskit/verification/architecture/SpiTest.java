@@ -39,6 +39,8 @@ class SpiTest {
           entry("backup.SwappingStrategy", "backup.LiveRestoreContract"),
           entry("backup.InPlaceStrategy", "backup.LiveRestoreContract"),
           entry("backup.PreflightStrategy", "backup.LiveRestoreContract"),
+          entry("backup.GlobalsStrategy", "backup.LiveRestoreContract"),
+          entry("backup.RecoveryTarget", "backup.RecoveryTargetContract"),
           entry("backup.KeyProvider", "backup.KeyProviderContract"),
           entry("backup.RecoveryStep", "backup.RecoveryStepContract"),
           entry("backup.RestoreProbe", "backup.RestoreProbeContract"),
