@@ -9,6 +9,7 @@ import java.util.Map;
 /** What a restore needs to create an equal database, and what a person wants to know. */
 final class DatabaseFacts {
   static final String ROLES = "roles";
+  static final String TABLESPACES = "tablespaces";
   static final String EXTENSIONS = "extensions";
   static final String OWNER = "owner";
   static final String BYTES = "database.bytes";
@@ -47,16 +48,26 @@ final class DatabaseFacts {
     for (int i = 0; i < NAMES.size(); i++) {
       facts.put(NAMES.get(i), row.get(i));
     }
-    // Those that own something or that are granted something. The first superuser is never listed.
+    // Those that own something, are granted something or have settings.
     facts.put(
         ROLES,
         session.value(
             """
-            SELECT coalesce(string_agg(DISTINCT quote_ident(r.rolname), ', '), '')
-            FROM pg_shdepend s JOIN pg_roles r ON r.oid = s.refobjid, pg_database d
-            WHERE d.datname = current_database() AND s.refclassid = 'pg_authid'::regclass
-              AND r.rolname !~ '^pg_' AND (s.dbid = d.oid
-                OR (s.dbid = 0 AND s.classid = 'pg_database'::regclass AND s.objid = d.oid));
+            SELECT coalesce(string_agg(quote_ident(r.rolname), ', ' ORDER BY r.rolname), '')
+            FROM pg_roles r, pg_database d
+            WHERE d.datname = current_database() AND r.rolname !~ '^pg_' AND (r.oid = d.datdba
+              OR r.oid IN (SELECT s.setrole FROM pg_db_role_setting s WHERE s.setdatabase = d.oid)
+              OR r.oid IN (SELECT s.refobjid FROM pg_shdepend s
+                WHERE s.refclassid = 'pg_authid'::regclass AND (s.dbid = d.oid
+                  OR (s.dbid = 0 AND s.classid = 'pg_database'::regclass AND s.objid = d.oid))));
+            """));
+    facts.put(
+        TABLESPACES,
+        session.value(
+            """
+            SELECT coalesce(string_agg(DISTINCT quote_ident(t.spcname), ', '), '')
+            FROM pg_class c JOIN pg_tablespace t ON t.oid = c.reltablespace
+            WHERE t.spcname !~ '^pg_';
             """));
     return facts;
   }

@@ -46,6 +46,10 @@ final class Keeper implements AutoCloseable {
     return DatabaseSettings.read(session);
   }
 
+  String globals() throws IOException, InterruptedException {
+    return DatabaseGlobals.read(session);
+  }
+
   /** Lets the server begin; it works while the dump runs. */
   void beginFingerprint() {
     session.ask(Script.FINGERPRINT.text());

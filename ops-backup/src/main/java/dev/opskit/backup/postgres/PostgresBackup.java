@@ -4,6 +4,7 @@ import dev.opskit.backup.BackupProblem;
 import dev.opskit.backup.BackupSink;
 import dev.opskit.backup.BackupSource;
 import dev.opskit.backup.BackupStrategy;
+import dev.opskit.backup.GlobalsStrategy;
 import dev.opskit.backup.InPlaceStrategy;
 import dev.opskit.backup.PreflightStrategy;
 import dev.opskit.backup.RestorePoint;
@@ -22,14 +23,19 @@ import java.util.function.Supplier;
  * <p>A backup is one consistent snapshot: the archive of pg_dump in its custom format, the settings
  * of the database itself (owner, grants, parameters), and a fingerprint of everything, by which a
  * restored copy is compared. While it is taken no other backup of the same database can be, by
- * whatever process. Roles and tablespaces are not in it: a restore wants the roles to exist, unless
- * it was built {@linkplain PostgresBackupBuilder#withoutRoles() without roles}.
+ * whatever process. The roles that the database needs are in it without their passwords: a restore
+ * wants them to exist, unless it was built {@linkplain PostgresBackupBuilder#withoutRoles() without
+ * roles}, and {@link #createGlobals} makes them. Tablespaces have to exist.
  *
  * <p>Thread-safe. Each tool that runs has two daemon threads beside the caller's, a dump one more.
  * Nothing to close.
  */
 public final class PostgresBackup
-    implements BackupStrategy, PreflightStrategy, SwappingStrategy, InPlaceStrategy {
+    implements BackupStrategy,
+        PreflightStrategy,
+        GlobalsStrategy,
+        SwappingStrategy,
+        InPlaceStrategy {
   private final Server server;
   private final PostgresOptions options;
   private final PostgresLoad load;
@@ -91,6 +97,15 @@ public final class PostgresBackup
   public List<BackupProblem> problems(Purpose purpose, Map<String, String> facts)
       throws IOException, InterruptedException {
     return new PostgresPreflight(server, options).run(purpose, facts);
+  }
+
+  /**
+   * Creates the roles that are missing, with their attributes, settings, comments and memberships,
+   * and without passwords: who logs in with one needs a new one.
+   */
+  @Override
+  public List<String> createGlobals(BackupSource source) throws IOException, InterruptedException {
+    return load.createGlobals(source);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class PostgresDump {
   private static final Logger logger = LoggerFactory.getLogger(PostgresDump.class);
   static final String ARCHIVE = "database";
   static final String SETTINGS = "settings";
+  static final String GLOBALS = "globals";
   static final String FINGERPRINT = "fingerprint";
 
   private final Server server;
@@ -39,9 +40,11 @@ final class PostgresDump {
       facts.put("tool.version", tools.version());
       facts.put("tool.major", Integer.toString(tools.major()));
       String settings = keeper.settings();
+      String globals = keeper.globals();
       keeper.beginFingerprint();
       Fingerprint fingerprint = dump(sink, tools, keeper, facts);
       write(sink, SETTINGS, settings);
+      write(sink, GLOBALS, globals);
       write(sink, FINGERPRINT, fingerprint.text());
       facts.put("rows", Long.toString(fingerprint.rows()));
       return facts;

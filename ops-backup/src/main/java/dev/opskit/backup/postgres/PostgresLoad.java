@@ -28,6 +28,7 @@ final class PostgresLoad {
 
   void inspect(BackupSource source) throws IOException, InterruptedException {
     settings(source);
+    globals(source);
     fingerprint(source);
     PgTools tools = server.locator().atLeast(toolMajor(source));
     try (InputStream archive = source.open(PostgresDump.ARCHIVE);
@@ -49,6 +50,7 @@ final class PostgresLoad {
   void into(BackupSource source, String target) throws IOException, InterruptedException {
     PgTools tools = server.tools();
     String settings = settings(source);
+    globals(source);
     fingerprint(source);
     server.create(target, source.facts());
     boolean complete = false;
@@ -86,6 +88,16 @@ final class PostgresLoad {
             "what was restored is not what was backed up, nothing has changed: " + differences);
       }
       session.query("COMMIT;");
+    }
+  }
+
+  List<String> createGlobals(BackupSource source) throws IOException, InterruptedException {
+    String globals = globals(source);
+    if (!options.withRoles()) {
+      return List.of();
+    }
+    try (SqlSession session = server.session()) {
+      return DatabaseGlobals.create(session, globals);
     }
   }
 
@@ -192,6 +204,15 @@ final class PostgresLoad {
     String settings = text(source, PostgresDump.SETTINGS);
     DatabaseSettings.requireComplete(settings);
     return settings;
+  }
+
+  private static String globals(BackupSource source) throws IOException {
+    if (!source.streams().contains(PostgresDump.GLOBALS)) {
+      return DatabaseGlobals.NONE;
+    }
+    String globals = text(source, PostgresDump.GLOBALS);
+    DatabaseGlobals.requireComplete(globals);
+    return globals;
   }
 
   private static String text(BackupSource source, String stream) throws IOException {

@@ -92,6 +92,15 @@ final class PostgresPreflight {
         """
             .formatted(list(facts, DatabaseFacts.EXTENSIONS)),
         "the server does not have the extension %s");
+    rows(
+        session,
+        """
+        SELECT t, format('CREATE TABLESPACE %%s LOCATION ''an empty folder of the server''', t)
+        FROM unnest(string_to_array(%s, ', ')) t
+        WHERE t NOT IN (SELECT quote_ident(spcname) FROM pg_tablespace) ORDER BY 1;
+        """
+            .formatted(list(facts, DatabaseFacts.TABLESPACES)),
+        "the server does not have the tablespace %s");
     if (options.withRoles()) {
       String roles = list(facts, DatabaseFacts.ROLES);
       rows(

@@ -12,6 +12,7 @@ enum Script {
   SEQUENCES,
   FINGERPRINT,
   SETTINGS,
+  GLOBALS,
   /** Drops all that users have made in a database. */
   EMPTY;
 

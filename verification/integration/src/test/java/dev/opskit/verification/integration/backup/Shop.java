@@ -65,6 +65,11 @@ final class Shop implements AutoCloseable {
     return shop;
   }
 
+  /** What a server holds that was not made for it. */
+  static Shop on(LocalPostgres postgres) {
+    return new Shop(postgres);
+  }
+
   LocalPostgres postgres() {
     return postgres;
   }
