@@ -41,6 +41,9 @@ class RestoreByHandIT {
     RealParts.executable("zstd", "zstd", "install Debian's package 'zstd'");
     RealParts.executable("unzip", "unzip", "install Debian's package 'unzip'");
     shop = Shop.open(folder, 200_000);
+    shop.execute(
+        Shop.NAME,
+        "CREATE ROLE clerk LOGIN CONNECTION LIMIT 7; GRANT CONNECT ON DATABASE shop TO clerk");
     try (BackupService backups =
         BackupService.builder("orders")
             .strategy(shop.strategy().build())
@@ -70,6 +73,8 @@ class RestoreByHandIT {
   void theCommandsOfTheRunbookCompareItAndSwapItIn() throws Exception {
     shop.execute("postgres", "CREATE DATABASE orders");
     shop.execute("orders", "CREATE TABLE wrong (id int)");
+    // So that the server knows nobody of that name.
+    shop.execute("postgres", "ALTER ROLE clerk RENAME TO another");
     String restore = guide("backup.md").get(0);
     String runbook = String.join("\n", guide("recovery.md"));
     // Where the commands look for it below the folder that stands for /tmp.
@@ -80,6 +85,10 @@ class RestoreByHandIT {
 
     assertEquals(shop.fingerprint(Shop.NAME), shop.fingerprint("orders"));
     assertTrue(shop.exists("orders_before"));
+    assertEquals(
+        "7", shop.query("postgres", "SELECT rolconnlimit FROM pg_roles WHERE rolname = 'clerk'"));
+    assertEquals(
+        "t", shop.query("postgres", "SELECT has_database_privilege('clerk', 'orders', 'CONNECT')"));
     shop.execute("orders", "DELETE FROM orders WHERE id = 7");
     String compare = guide("recovery.md").get(1).replace("ops-backup.jar", jar);
     assertNotEquals(
