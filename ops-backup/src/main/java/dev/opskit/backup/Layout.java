@@ -17,12 +17,17 @@ record Layout(String source) {
   static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   static final Pattern STREAM = Pattern.compile("[a-z0-9-]{1,64}");
   private static final Pattern MARK = Pattern.compile("(\\d{8})\\.([a-z-]{1,32})");
+  private static final Pattern DRILL =
+      Pattern.compile("(\\d{8}T\\d{9}Z-[0-9a-f]{16})\\.([a-z-]{1,32})");
   private static final String SUFFIX = ".jsonl";
 
   record ManifestName(String id, BlobKey key) {}
 
   /** The word is any: a later library may know more of them. */
   record MarkName(String id, int number, String word) {}
+
+  /** The word as above. */
+  record DrillName(String drill, String word) {}
 
   BlobKey chunk(String id, String stream, int index, String suffix) {
     return new BlobKey(
@@ -85,6 +90,21 @@ record Layout(String source) {
 
   BlobKey attempt(Instant slot, int number) {
     return new BlobKey(String.format(Locale.ROOT, "%s%04d%s", slot(slot), number, SUFFIX));
+  }
+
+  String drills() {
+    return "v1/" + source + "/drills/";
+  }
+
+  BlobKey drill(DrillName name) {
+    return new BlobKey(drills() + name.drill() + "." + name.word() + SUFFIX);
+  }
+
+  Optional<DrillName> parseDrill(BlobKey key) {
+    return stem(key, drills())
+        .map(DRILL::matcher)
+        .filter(Matcher::matches)
+        .map(m -> new DrillName(m.group(1), m.group(2)));
   }
 
   String recoveries() {

@@ -1,19 +1,11 @@
 package dev.opskit.backup;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.opskit.core.json.JsonWriter;
 import dev.opskit.core.time.TimeSource;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notes beside backups, which are only ever added. They are numbered, so that their order does not
@@ -21,9 +13,6 @@ import org.slf4j.LoggerFactory;
  * tells everything.
  */
 final class Marks {
-  private static final Logger logger = LoggerFactory.getLogger(Marks.class);
-  private static final int MAX_MARK_BYTES = 1 << 16;
-
   /** Each try but the last means that another process has just written the very same kind. */
   private static final int TRIES = 64;
 
@@ -50,35 +39,6 @@ final class Marks {
     Map<String, MarkHistory> histories = new HashMap<>();
     names.forEach((id, found) -> histories.put(id, MarkHistory.of(found)));
     return histories;
-  }
-
-  /** What the last marks of a kind say, the newest backup first. */
-  List<String> notes(MarkKind kind, int atMost) {
-    List<BlobKey> keys = new ArrayList<>();
-    Pages.each(
-        store,
-        layout.marks(),
-        info ->
-            layout
-                .parseMark(info.key())
-                .filter(name -> name.word().equals(kind.word()))
-                .ifPresent(name -> keys.add(0, info.key())));
-    return keys.stream().limit(atMost).flatMap(key -> note(key).stream()).toList();
-  }
-
-  private Optional<String> note(BlobKey key) {
-    try (InputStream in = store.open(key).orElse(InputStream.nullInputStream());
-        JsonParser json =
-            new JsonFactory().createParser(SealedJson.open(in.readNBytes(MAX_MARK_BYTES), key))) {
-      while (json.nextToken() != null) {
-        if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals("note")) {
-          return Optional.ofNullable(json.nextTextValue());
-        }
-      }
-    } catch (IOException | BackupCorruptException damaged) {
-      logger.warn("mark {} cannot be read", key, damaged);
-    }
-    return Optional.empty();
   }
 
   MarkHistory of(String id) {

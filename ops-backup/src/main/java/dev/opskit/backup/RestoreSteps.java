@@ -32,7 +32,8 @@ record RestoreSteps(
         });
   }
 
-  private void load(Manifest manifest, String target, ProgressMeter progress)
+  /** Reads everything, and loads it once all of it is as it was stored. */
+  void load(Manifest manifest, String target, ProgressMeter progress)
       throws IOException, InterruptedException {
     backups.reading(
         manifest.record().id(),
@@ -53,6 +54,11 @@ record RestoreSteps(
   void loadAndCompare(Manifest manifest, Scratch scratch, ProgressMeter progress)
       throws IOException, InterruptedException {
     load(manifest, scratch.target(), progress);
+    compare(manifest, scratch, progress);
+  }
+
+  void compare(Manifest manifest, Scratch scratch, ProgressMeter progress)
+      throws IOException, InterruptedException {
     List<String> differences;
     try (StoredBackup stored = backups.open(manifest, progress)) {
       differences = scratch.differences(stored);

@@ -26,6 +26,7 @@ public final class Restores {
   private final RestoreSteps steps;
   private final ReadableBackups backups;
   private final Operations operations;
+  private final Drills drills;
   private final Duration undoWindow;
   private final TimeSource time;
 
@@ -33,6 +34,7 @@ public final class Restores {
     this.steps = steps;
     this.backups = steps.backups();
     this.operations = steps.operations();
+    this.drills = new Drills(steps, time);
     this.undoWindow = undoWindow;
     this.time = time;
   }
@@ -153,8 +155,9 @@ public final class Restores {
 
   /**
    * Restores a backup on trial, compares it with what was backed up, asks the probes, and drops it.
-   * A backup that passes is marked as drilled, with the time that it took. One that differs is put
-   * into quarantine, and the alert {@code BackupDrillFailed} is raised until a drill succeeds.
+   * A backup that passes is marked as drilled. One that differs is put into quarantine, and the
+   * alert {@code BackupDrillFailed} is raised until a drill succeeds. That the drill begins and how
+   * it ends is noted in the store for {@link #evidence}.
    *
    * @param id which
    * @param probes what the service asks of the data
@@ -164,23 +167,7 @@ public final class Restores {
    */
   public DrillReport drill(String id, RestoreProbe... probes) {
     ScratchStrategy scratching = capable(ScratchStrategy.class, "compare what it has restored");
-    return operations.perform(
-        BackupEvent.Operation.DRILL,
-        id,
-        () -> {
-          Manifest manifest = backups.get(id);
-          ProgressMeter progress = steps.meter(BackupEvent.Operation.DRILL, manifest);
-          BackupProblem.refuse(steps.problems(Purpose.COPY, manifest));
-          DrillReport report;
-          try (Scratch scratch = scratching.scratch()) {
-            steps.loadAndCompare(manifest, scratch, progress);
-            steps.check(scratch.target(), probes);
-            report = new DrillReport(id, manifest.record().plainBytes(), progress.elapsed());
-          }
-          steps.marks().add(id, MarkKind.DRILLED, DrillTimes.note(report));
-          steps.events().accept(new BackupEvent.Drilled(manifest.record().source(), report));
-          return report;
-        });
+    return drills.drill(scratching, id, probes);
   }
 
   /**
@@ -224,8 +211,24 @@ public final class Restores {
    * @throws BackupException if there is no such backup or the store cannot be read
    */
   public Optional<Duration> predictedTime(String id) {
-    return operations.perform(
-        () -> DrillTimes.read(steps.marks()).predict(backups.get(id).record().plainBytes()));
+    return operations.perform(() -> drills.predict(backups.get(id)));
+  }
+
+  /**
+   * What an auditor asks for: every drill of a time, those that failed and those of deleted backups
+   * among them, and what a recovery would take and lose now. A drill is noted in the store before
+   * it begins, so one whose process died is there, too.
+   *
+   * @param period how far to look back, positive
+   * @return as the store shows it now
+   * @throws IllegalArgumentException if the period is not positive
+   * @throws BackupUnavailableException if the store cannot be read
+   */
+  public EvidenceReport evidence(Duration period) {
+    if (period.isNegative() || period.isZero()) {
+      throw new IllegalArgumentException("period is " + period + ", must be positive");
+    }
+    return operations.perform(() -> drills.evidence(period));
   }
 
   /**

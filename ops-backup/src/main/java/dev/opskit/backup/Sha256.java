@@ -22,6 +22,10 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  static String hexOf(byte[] bytes) {
+    return hexOf(bytes, 0, bytes.length);
+  }
+
   static String hexOf(byte[] bytes, int offset, int length) {
     MessageDigest digest = digest();
     digest.update(bytes, offset, length);
