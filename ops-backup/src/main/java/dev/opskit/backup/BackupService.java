@@ -177,14 +177,16 @@ public final class BackupService implements AutoCloseable {
   }
 
   /**
-   * Looks for everything that would stop a backup, without taking one: what the strategy knows, and
-   * whether the store can be written, read and listed. It leaves one small blob in the store.
+   * Looks for everything that would stop a backup, without taking one: what the strategy knows,
+   * whether the store can be written, read and listed, and whether every recipient of the
+   * encryption can wrap a key and unwrap it again. It leaves one small blob in the store.
    *
    * @return all that is in the way, with the mend; empty if nothing is
    * @throws BackupUnavailableException if it could not be found out
    */
   public List<BackupProblem> preflight() {
-    return operations.perform(() -> new Preflight(layout, store, strategy).ofBackup());
+    return operations.perform(
+        () -> new Preflight(layout, store, options.recipients(), strategy).ofBackup(random));
   }
 
   /**

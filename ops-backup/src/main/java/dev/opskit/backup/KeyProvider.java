@@ -7,9 +7,9 @@ import java.util.Optional;
  * backup and lies in its manifest, wrapped by a provider's key.
  *
  * <p>{@link BackupService} calls it on the thread of its caller: {@link #wrap} once before each
- * backup, {@link #unwrap} before anything encrypted is read. Implementations are thread-safe, may
- * block and bound their own time-outs. The arrays are wiped by the service. {@link
- * BackupKeyException} means that a key is lost, wrong or forbidden, {@link
+ * backup, {@link #unwrap} before anything encrypted is read, and both once in a preflight.
+ * Implementations are thread-safe, may block and bound their own time-outs. The arrays are wiped by
+ * the service. {@link BackupKeyException} means that a key is lost, wrong or forbidden, {@link
  * BackupUnavailableException} that it may work later; any other exception is treated as the latter.
  * {@code KeyProviderContract} in ops-testkit checks an implementation.
  */

@@ -4,16 +4,17 @@ import dev.opskit.backup.PreflightStrategy.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Looks beforehand at what a backup or a restore will need. */
-record Preflight(Layout layout, BackupStore store, BackupStrategy strategy) {
+record Preflight(Layout layout, BackupStore store, Recipients recipients, BackupStrategy strategy) {
   private static final byte[] CONTENT =
       "{\"version\":1,\"preflight\":true}\n".getBytes(StandardCharsets.UTF_8);
 
-  List<BackupProblem> ofBackup() throws IOException, InterruptedException {
+  List<BackupProblem> ofBackup(SecureRandom random) throws IOException, InterruptedException {
     List<BackupProblem> problems = new ArrayList<>();
     BlobKey key = layout.preflight();
     attempt(problems, "written", () -> store.putIfAbsent(key, Blob.of(SealedJson.seal(CONTENT))));
@@ -26,11 +27,13 @@ record Preflight(Layout layout, BackupStore store, BackupStrategy strategy) {
             in.readAllBytes();
           }
         });
-    problems.addAll(ofStrategy(Purpose.BACKUP, Map.of()));
+    problems.addAll(recipients.problems(random));
+    problems.addAll(ofStrategy(strategy, Purpose.BACKUP, Map.of()));
     return List.copyOf(problems);
   }
 
-  List<BackupProblem> ofStrategy(Purpose purpose, Map<String, String> facts)
+  static List<BackupProblem> ofStrategy(
+      BackupStrategy strategy, Purpose purpose, Map<String, String> facts)
       throws IOException, InterruptedException {
     return strategy instanceof PreflightStrategy careful
         ? careful.problems(purpose, facts)

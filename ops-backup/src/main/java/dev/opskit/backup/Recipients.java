@@ -28,17 +28,69 @@ record Recipients(List<KeyProvider> providers) {
     DataKey key = DataKey.random(random);
     List<WrappedKey> keys = new ArrayList<>();
     for (KeyProvider provider : providers) {
-      byte[] plain = key.getEncoded();
       try {
-        keys.add(Objects.requireNonNull(provider.wrap(plain), "the key provider wrapped nothing"));
+        keys.add(wrap(provider, key));
       } catch (RuntimeException e) {
         key.close();
-        throw asBackupException("wrapping the data key failed", e);
-      } finally {
-        Arrays.fill(plain, (byte) 0);
+        throw e;
       }
     }
     return new Packaging(compression, workers, key, keys);
+  }
+
+  /** Lets each provider wrap a key that encrypts nothing, and unwrap it again. */
+  List<BackupProblem> problems(SecureRandom random) {
+    List<BackupProblem> problems = new ArrayList<>();
+    for (int i = 0; i < providers.size(); i++) {
+      try {
+        tryOut(providers.get(i), random);
+      } catch (BackupException e) {
+        problems.add(
+            new BackupProblem(
+                "recipient %d of %d of the option encryption cannot be used"
+                    .formatted(i + 1, providers.size()),
+                "give it its key and the right to wrap and unwrap, or see what it says: "
+                    + e.getMessage()));
+      }
+    }
+    return problems;
+  }
+
+  private static void tryOut(KeyProvider provider, SecureRandom random) {
+    try (DataKey key = DataKey.random(random)) {
+      WrappedKey wrapped = wrap(provider, key);
+      try (DataKey unwrapped =
+          unwrapped(provider, wrapped)
+              .orElseThrow(
+                  () ->
+                      new BackupKeyException(
+                          "it does not know key %s, with which it has just wrapped"
+                              .formatted(wrapped.keyId())))) {
+        if (!unwrapped.isSameAs(key)) {
+          throw new BackupKeyException(
+              "key %s gave another data key than it was given".formatted(wrapped.keyId()));
+        }
+      }
+    }
+  }
+
+  private static WrappedKey wrap(KeyProvider provider, DataKey key) {
+    byte[] plain = key.getEncoded();
+    try {
+      return Objects.requireNonNull(provider.wrap(plain), "the key provider wrapped nothing");
+    } catch (RuntimeException e) {
+      throw asBackupException("wrapping the data key", e);
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
+  }
+
+  private static Optional<DataKey> unwrapped(KeyProvider provider, WrappedKey wrapped) {
+    try {
+      return provider.unwrap(wrapped).map(key -> dataKey(wrapped, key));
+    } catch (RuntimeException e) {
+      throw asBackupException("unwrapping key " + wrapped.keyId(), e);
+    }
   }
 
   DataKey unwrap(String id, List<WrappedKey> keys) {
@@ -52,12 +104,12 @@ record Recipients(List<KeyProvider> providers) {
     for (KeyProvider provider : providers) {
       for (WrappedKey wrapped : keys) {
         try {
-          Optional<byte[]> key = provider.unwrap(wrapped);
+          Optional<DataKey> key = unwrapped(provider, wrapped);
           if (key.isPresent()) {
-            return dataKey(wrapped, key.get());
+            return key.get();
           }
-        } catch (RuntimeException e) {
-          failure = worse(failure, asBackupException("unwrapping key " + wrapped.keyId(), e));
+        } catch (BackupException e) {
+          failure = worse(failure, e);
         }
       }
     }

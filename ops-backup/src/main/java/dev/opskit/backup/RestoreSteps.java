@@ -108,8 +108,7 @@ record RestoreSteps(
 
   List<BackupProblem> problems(Purpose purpose, Manifest manifest)
       throws IOException, InterruptedException {
-    return new Preflight(backups.layout(), backups.store(), backups.strategy())
-        .ofStrategy(purpose, manifest.record().facts());
+    return Preflight.ofStrategy(backups.strategy(), purpose, manifest.record().facts());
   }
 
   /** No retention deletes it meanwhile. */
