@@ -1,8 +1,5 @@
 package dev.opskit.backup;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.opskit.backup.RecoveryEntry.Kind;
 import dev.opskit.core.json.JsonWriter;
 import java.io.IOException;
@@ -10,7 +7,6 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +18,6 @@ import java.util.Optional;
  * one that was replaced is stopped by its next entry, before its next step. Confined to one thread.
  */
 final class RecoveryJournal {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_NOTE = 8_000;
 
@@ -104,7 +99,7 @@ final class RecoveryJournal {
   private RecoveryEntry entry(BlobKey key) {
     try (InputStream in =
         store.open(key).orElseThrow(() -> new BackupCorruptException("there is no entry " + key))) {
-      Map<String, String> texts = texts(SealedJson.open(in.readNBytes(MAX_BYTES), key));
+      Map<String, String> texts = SealedJson.texts(in.readNBytes(MAX_BYTES), key);
       return new RecoveryEntry(
           texts.getOrDefault("run", ""),
           texts.getOrDefault("runner", ""),
@@ -117,17 +112,5 @@ final class RecoveryJournal {
     } catch (IOException e) {
       throw new BackupUnavailableException("reading " + key + " failed", e);
     }
-  }
-
-  private static Map<String, String> texts(byte[] json) throws IOException {
-    Map<String, String> texts = new HashMap<>();
-    try (JsonParser parser = JSON.createParser(json)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.VALUE_STRING) {
-          texts.put(parser.currentName(), parser.getText());
-        }
-      }
-    }
-    return texts;
   }
 }

@@ -1,7 +1,13 @@
 package dev.opskit.backup;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Everything but chunks is stored as two lines: the content, and the SHA-256 of the first line with
@@ -9,6 +15,7 @@ import java.util.Arrays;
  */
 final class SealedJson {
   static final int SEAL_BYTES = 78;
+  private static final JsonFactory JSON = new JsonFactory();
 
   private SealedJson() {}
 
@@ -28,6 +35,19 @@ final class SealedJson {
       throw new BackupCorruptException(name + " does not have the SHA-256 in its last line");
     }
     return Arrays.copyOf(sealed, length);
+  }
+
+  /** The texts of an object that was sealed, by name; throws as {@link #open} does. */
+  static Map<String, String> texts(byte[] sealed, Object name) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    try (JsonParser parser = JSON.createParser(open(sealed, name))) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.VALUE_STRING) {
+          texts.put(parser.currentName(), parser.getText());
+        }
+      }
+    }
+    return texts;
   }
 
   private static byte[] sealOf(byte[] bytes, int length) {

@@ -1,8 +1,5 @@
 package dev.opskit.backup;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.opskit.core.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class SlotRuns {
   private static final Pattern NAME = Pattern.compile("(\\d{4})(?:\\.(\\d{6}))?");
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_BYTES = 4_096;
 
   /** What became of the run of an attempt. */
@@ -80,7 +76,7 @@ final class SlotRuns {
         store
             .open(key)
             .orElseThrow(() -> new BackupUnavailableException(key + " was deleted meanwhile"))) {
-      String id = field("id", SealedJson.open(in.readNBytes(MAX_BYTES), key));
+      String id = SealedJson.texts(in.readNBytes(MAX_BYTES), key).getOrDefault("id", "");
       if (!BackupId.isValid(id)) {
         throw new BackupCorruptException(key + " names no run");
       }
@@ -88,17 +84,6 @@ final class SlotRuns {
     } catch (IOException e) {
       throw new BackupUnavailableException("reading " + key + " failed", e);
     }
-  }
-
-  private static String field(String name, byte[] json) throws IOException {
-    try (JsonParser parser = JSON.createParser(json)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.FIELD_NAME && parser.currentName().equals(name)) {
-          return String.valueOf(parser.nextTextValue());
-        }
-      }
-    }
-    return "";
   }
 
   /** Whether this run may make the backup of the slot; nobody else may then. */
