@@ -36,6 +36,10 @@ class BlueGreenIT {
       Path.of("../../examples/orders-service/deploy").toAbsolutePath().normalize();
   private static final Path TEMPLATE =
       DEPLOY.resolve("k8s/overlays/production/analysis-template.yml");
+
+  /** As deployed. */
+  private static final String DRAIN_SECONDS = "10";
+
   private static final Duration END_BOUND = Duration.ofSeconds(60);
   private static final String ORDER = "{\"item\":\"teapot\",\"quantity\":1,\"amount\":9.5}";
 
@@ -47,7 +51,7 @@ class BlueGreenIT {
   @Test
   void aBadPreviewIsRefusedAndAGoodOneTakesOverWithoutAFailedRequest() throws Exception {
     RealParts.executable("prometheus", "prometheus", "install Debian's package 'prometheus'");
-    try (Deployment deployment = Deployment.in(folder);
+    try (Deployment deployment = Deployment.in(folder).with("ORDERS_DRAIN_SECONDS", DRAIN_SECONDS);
         ServiceProcess blue = deployment.start("blue")) {
       Instance active = Instance.of(blue);
       botchAMigration(deployment);
@@ -74,9 +78,15 @@ class BlueGreenIT {
       badProcess.terminate();
 
       assertEquals(Verdict.SUCCESS, judge(prometheus, "good", good));
-      proxy.switchTo(good.port());
+      proxy.beginSwitchTo(good.port());
       long switched = System.nanoTime();
       blue.terminate();
+      awaitNotReady(active);
+      // Whoever has not heard of it yet still sends orders to the old instance, and they are taken.
+      for (int i = 0; i < 10; i++) {
+        customers.await(Traffic.ORDERS, System.nanoTime(), Deployment.START, sample -> true);
+      }
+      proxy.endSwitch();
       assertEquals(143, blue.awaitExit(END_BOUND));
       long ended = System.nanoTime();
       customers.await(Traffic.ORDERS, ended, Deployment.START, sample -> sample.status() == 201);
@@ -89,6 +99,22 @@ class BlueGreenIT {
           orders.size(), failed.size(), (ended - switched) / 1_000_000);
       assertEquals(List.of(), failed);
       assertTrue(orders.size() > 100, () -> orders.size() + " orders");
+    }
+  }
+
+  /** What a load balancer looks at. */
+  private void awaitNotReady(Instance instance) throws Exception {
+    HttpRequest ready =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + instance.managementPort() + Traffic.READY))
+            .build();
+    try {
+      int status;
+      do {
+        status = client.send(ready, BodyHandlers.discarding()).statusCode();
+      } while (status == 200);
+    } catch (IOException gone) {
+      // That is not ready either.
     }
   }
 
