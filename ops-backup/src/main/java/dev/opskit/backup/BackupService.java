@@ -64,7 +64,7 @@ public final class BackupService implements AutoCloseable {
     this.catalog = new BackupCatalog(manifests, marks);
     this.operations = new Operations(source, listeners, alerts, time);
     this.readable = new ReadableBackups(layout, this.store, manifests, marks, vault, strategy);
-    this.steps = steps(readable);
+    this.steps = new RestoreSteps(readable, marks, catalog, operations, listeners::publish);
     this.restores = new Restores(steps, options.undoWindow(), time);
   }
 
@@ -306,16 +306,6 @@ public final class BackupService implements AutoCloseable {
         new SlotRuns(layout, store, manifests),
         options.retention() != null,
         alerts);
-  }
-
-  /** Restores of the same backups to another place. */
-  Restores restoresBy(BackupStrategy another) {
-    ReadableBackups there = new ReadableBackups(layout, store, manifests, marks, vault, another);
-    return new Restores(steps(there), options.undoWindow(), time);
-  }
-
-  private RestoreSteps steps(ReadableBackups backups) {
-    return new RestoreSteps(backups, marks, catalog, operations, listeners::publish);
   }
 
   RecoveryJournal journal() {

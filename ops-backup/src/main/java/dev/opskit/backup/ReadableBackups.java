@@ -15,6 +15,10 @@ record ReadableBackups(
     void run() throws IOException, InterruptedException;
   }
 
+  ReadableBackups by(BackupStrategy another) {
+    return new ReadableBackups(layout, store, manifests, marks, vault, another);
+  }
+
   Manifest get(String id) {
     Manifest manifest = manifests.get(id);
     String format = manifest.record().format();

@@ -143,7 +143,7 @@ final class RecoveryRun {
     for (RecoveryStep step : reversed) {
       boolean opens = step.name().equals(RecoveryPlan.MAINTENANCE_ON);
       if (hasBegun(step) && !(opens && !failures.isEmpty())) {
-        write(Kind.UNDOING, step.name(), steps.wayBack(step));
+        write(Kind.UNDOING, step.name(), steps.beforeUndoing(step));
         try {
           step.undo();
         } catch (Exception e) {

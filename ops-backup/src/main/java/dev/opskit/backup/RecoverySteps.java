@@ -1,19 +1,16 @@
 package dev.opskit.backup;
 
-import dev.opskit.backup.RecoveryEntry.Kind;
 import dev.opskit.core.maintenance.MaintenanceMode;
 import dev.opskit.core.maintenance.MaintenanceWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a plan, those of its own among them. Confined to one thread. */
@@ -26,17 +23,12 @@ final class RecoverySteps {
   private final BackupService backups;
   private final MaintenanceMode maintenance;
   private final RecoveryPlan plan;
+  private final WayBack wayBack = new WayBack();
   private final List<RecoveryStep> all;
   private @Nullable Restores provided;
   private String note = "";
   private @Nullable String restored;
   private boolean hasRestorePoint;
-
-  /** The restore points that were there before anything was swapped. */
-  private @Nullable Set<String> older;
-
-  /** The restore point that was live when the recovery began; empty if there is none. */
-  private @Nullable String wayBack;
 
   private interface Action {
     void run() throws Exception;
@@ -99,58 +91,32 @@ final class RecoverySteps {
 
   /** What was done before by this or another process, as the journal tells. */
   void remember(RecoveryEntry entry) {
-    boolean isRestore = entry.step().equals(RecoveryPlan.RESTORE);
-    if (entry.kind() == Kind.APPLIED) {
-      if (isRestore) {
+    boolean isApplied = entry.kind() == RecoveryEntry.Kind.APPLIED;
+    if (entry.step().equals(RecoveryPlan.RESTORE)) {
+      wayBack.remember(entry);
+      if (isApplied) {
         restored = entry.note().split(" ", 2)[0];
-      } else if (entry.step().equals(RecoveryPlan.RESTORE_POINT)) {
-        hasRestorePoint = true;
       }
-    } else if (entry.kind() == Kind.APPLYING && isRestore && older == null) {
-      older = Set.of(entry.note().split("\n"));
-    } else if (entry.kind() == Kind.UNDOING && isRestore && wayBack == null) {
-      wayBack = entry.note();
+    } else if (entry.step().equals(RecoveryPlan.RESTORE_POINT) && isApplied) {
+      hasRestorePoint = true;
     }
   }
 
   /** What the journal has to hold before a step is applied, for whoever takes it back. */
   String before(RecoveryStep step) throws Exception {
-    if (!step.name().equals(RecoveryPlan.RESTORE)) {
-      return "";
-    }
-    String points =
-        restores().points().stream().map(RestorePoint::target).collect(Collectors.joining("\n"));
-    if (older == null) {
-      older = Set.of(points.split("\n"));
-    }
-    return points;
+    return step.name().equals(RecoveryPlan.RESTORE) ? wayBack.begin(restores().points()) : "";
   }
 
-  /**
-   * Looks for what was live when the recovery began. A runner may have died between a swap and the
-   * entry about it, and another one have swapped again: it is the oldest of the restore points that
-   * came since. Once it is live it is none any more, so that taking back again does nothing.
-   */
+  /** To be called before the restore is taken back. Fails if there is nothing to go back to. */
   void findWayBack() throws Exception {
-    if (wayBack != null) {
-      return;
+    if (!wayBack.isFound()) {
+      wayBack.find(restores().points(), restored != null);
     }
-    Set<String> before = older == null ? Set.of() : older;
-    String oldest =
-        restores().points().stream()
-            .map(RestorePoint::target)
-            .filter(point -> !before.contains(point))
-            .reduce("", (newer, point) -> point);
-    if (oldest.isEmpty() && restored != null) {
-      throw new BackupRefusedException(
-          "nothing was live before the recovery that could be live again; run the plan to its end");
-    }
-    wayBack = oldest;
   }
 
   /** What the journal has to hold before a step is taken back. */
-  String wayBack(RecoveryStep step) {
-    return step.name().equals(RecoveryPlan.RESTORE) && wayBack != null ? wayBack : "";
+  String beforeUndoing(RecoveryStep step) {
+    return step.name().equals(RecoveryPlan.RESTORE) ? wayBack.target() : "";
   }
 
   /** The backup that is live now, once there is one. */
@@ -199,8 +165,9 @@ final class RecoverySteps {
   private void provide() throws Exception {
     BackupStrategy strategy = target().provide();
     provided =
-        backups.restoresBy(
-            Objects.requireNonNull(strategy, "the recovery's target has given no strategy"));
+        backups
+            .restores()
+            .by(Objects.requireNonNull(strategy, "the recovery's target has given no strategy"));
   }
 
   private Restores restores() throws Exception {
@@ -259,6 +226,6 @@ final class RecoverySteps {
   }
 
   private void takeBack() throws Exception {
-    restores().undo(Objects.requireNonNull(wayBack, "nothing was asked"));
+    restores().undo(wayBack.target());
   }
 }

@@ -19,6 +19,10 @@ record RestoreSteps(
   private static final Logger logger = LoggerFactory.getLogger(RestoreSteps.class);
   private static final int SHOWN_DIFFERENCES = 20;
 
+  RestoreSteps by(BackupStrategy another) {
+    return new RestoreSteps(backups.by(another), marks, catalog, operations, events);
+  }
+
   RestoreReport into(String id, String target) {
     return operations.perform(
         BackupEvent.Operation.RESTORE,

@@ -39,6 +39,11 @@ public final class Restores {
     this.time = time;
   }
 
+  /** The same backups, restored to another place. */
+  Restores by(BackupStrategy another) {
+    return new Restores(steps.by(another), undoWindow, time);
+  }
+
   /**
    * Puts a backup into the place of the live data. It is pinned, restored beside the live data,
    * compared with what was backed up and probed; then both are swapped in one step, in which

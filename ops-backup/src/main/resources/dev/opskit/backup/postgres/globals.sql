@@ -57,7 +57,7 @@ SELECT statement FROM (
       ':''missing_' || m.member || '''::boolean')),
     '\if :missing',
     format('GRANT %s TO %s%s;', m.role_name, m.member_name, CASE WHEN m.inherits IS NOT NULL
-      THEN format(' WITH ADMIN %s, INHERIT %s, SET %s', m.admin, m.inherits, m.sets)
+      THEN format(' WITH ADMIN %s, INHERIT %s, SET %s', m.admin::text, m.inherits::text, m.sets::text)
       WHEN m.admin THEN ' WITH ADMIN OPTION' END),
     '\endif')
   FROM (

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * {@link GlobalsStrategy}) is skipped.
  *
  * <p>That a strategy's globals are created where they are missing, and that the live data is all of
- * the old or all of the new whenever the process is killed has to be tested beside this.
+ * the old or all of the new whenever the process is killed, have to be tested beside this.
  */
 public interface LiveRestoreContract extends BackupStrategyContract {
 
