@@ -56,10 +56,7 @@ class PostgresDrillIT {
       }
 
       assertTrue(backups.catalog().marked().get(0).is(BackupMark.DRILLED));
-      Duration predicted = backups.restores().predictedTime(id).orElseThrow();
-      DrillReport next = backups.restores().drill(id);
-      System.out.printf(
-          "predicted %d ms, took %d ms%n", predicted.toMillis(), next.took().toMillis());
+      assertTrue(backups.restores().predictedTime(id).isPresent());
       assertEquals("3", databases(), "postgres, shop and template1");
     }
   }
