@@ -2,6 +2,7 @@ package dev.opskit.backup;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What happens in a {@link BackupService}. Immutable; more kinds may be added. */
@@ -74,6 +75,20 @@ public sealed interface BackupEvent {
      */
     public double bytesPerSecond() {
       return elapsed.isZero() ? 0 : plainBytes * 1e9 / elapsed.toNanos();
+    }
+
+    /**
+     * How much longer the data takes at that rate; what the strategy does when it has all of it is
+     * not in it.
+     *
+     * @return zero or more; empty for a backup, and while nothing is done
+     */
+    public Optional<Duration> remaining() {
+      if (totalPlainBytes.isEmpty() || bytesPerSecond() == 0) {
+        return Optional.empty();
+      }
+      double seconds = (totalPlainBytes.getAsLong() - plainBytes) / bytesPerSecond();
+      return Optional.of(Duration.ofMillis((long) (1e3 * Math.max(0, seconds))));
     }
   }
 

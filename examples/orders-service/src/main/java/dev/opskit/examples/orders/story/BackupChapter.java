@@ -5,7 +5,9 @@ import dev.opskit.backup.BackupMark;
 import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.BackupRefusedException;
 import dev.opskit.backup.BackupService;
+import dev.opskit.backup.DrillEvidence;
 import dev.opskit.backup.DrillReport;
+import dev.opskit.backup.EvidenceReport;
 import dev.opskit.backup.RecoveryPlan;
 import dev.opskit.backup.RecoveryReport;
 import dev.opskit.backup.RecoveryService;
@@ -14,19 +16,32 @@ import dev.opskit.backup.VerificationReport;
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.core.event.Subscription;
 import dev.opskit.core.maintenance.MaintenanceMode;
+import dev.opskit.examples.orders.Evidence;
+import dev.opskit.examples.orders.ProgressLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A backup, the proof that it can be restored, and a recovery after a mistake. */
 final class BackupChapter {
   private static final double MEGABYTE = 1e6;
   private static final int HISTORY = 200_000;
+  private static final Duration PROGRESS_PAUSE = Duration.ofSeconds(1);
 
   private final Sandbox sandbox;
   private final BackupService backups;
@@ -40,7 +55,7 @@ final class BackupChapter {
     this.backups = backups;
   }
 
-  void tell(Narrator narrator) throws SQLException {
+  void tell(Narrator narrator) throws Exception {
     narrator.chapter("A backup, and the proof of its restore");
     addHistory();
     String before = fingerprint(live());
@@ -62,19 +77,42 @@ final class BackupChapter {
         backup.storedBytes() / MEGABYTE,
         backup.took().toMillis() / 1000.0);
 
-    VerificationReport verified = backups.verify(backup.id());
+    VerificationReport verified =
+        followed(
+            narrator, BackupEvent.Verified.class::isInstance, () -> backups.verify(backup.id()));
     narrator.expect(
         verified.plainBytes() == backup.plainBytes(),
         "every chunk was read again and has its checksum, %.1f s",
         verified.took().toMillis() / 1000.0);
 
-    DrillReport drill = backups.restores().drill(backup.id());
+    DrillReport drill =
+        followed(
+            narrator,
+            BackupEvent.Drilled.class::isInstance,
+            () -> backups.restores().drill(backup.id()));
     narrator.expect(
         backups.catalog().marked().get(0).is(BackupMark.DRILLED),
         "a drill restored it, found every row, index and right as it was, and dropped the copy,"
             + " %.1f s",
         drill.took().toMillis() / 1000.0);
+    showEvidence(narrator);
     restore(narrator, backup, before);
+  }
+
+  private void showEvidence(Narrator narrator) throws IOException, GeneralSecurityException {
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path folder = sandbox.folder().resolve("evidence");
+    EvidenceReport evidence = Evidence.write(backups, Optional.of(keys.getPrivate()), folder);
+    narrator.say("The evidence for an auditor:");
+    narrator.quote(evidence.markdown());
+    Signature check = Signature.getInstance("Ed25519");
+    check.initVerify(keys.getPublic());
+    check.update(Files.readAllBytes(folder.resolve("evidence.json")));
+    narrator.expect(
+        check.verify(Files.readAllBytes(folder.resolve("evidence.json.sig")))
+            && evidence.count(DrillEvidence.Outcome.PASSED) == 1,
+        "the same for programs is signed: %s",
+        folder.resolve("evidence.json"));
   }
 
   private void restore(Narrator narrator, BackupRecord backup, String before) throws SQLException {
@@ -90,12 +128,13 @@ final class BackupChapter {
                     throw new IllegalStateException("the service takes orders meanwhile");
                   }
                 });
-    RecoveryReport report = RecoveryService.of(backups, maintenance, AlertSink.none()).run(plan);
-    int number = 0;
+    RecoveryReport report =
+        followed(
+            narrator,
+            BackupChapter::isTheEnd,
+            () -> RecoveryService.of(backups, maintenance, AlertSink.none()).run(plan));
     for (RecoveryReport.Step step : report.steps()) {
-      narrator.say(
-          "step %d of %d: %s, %.1f s",
-          ++number, report.steps().size(), step.name(), step.took().toMillis() / 1000.0);
+      narrator.say("%s took %.1f s", step.name(), step.took().toMillis() / 1000.0);
     }
     String after = fingerprint(live());
     narrator.expect(
@@ -113,29 +152,40 @@ final class BackupChapter {
   }
 
   private BackupRecord backup(Narrator narrator) {
-    Queue<BackupEvent.Progress> progress = new ConcurrentLinkedQueue<>();
-    BackupRecord record;
+    return followed(narrator, BackupEvent.Completed.class::isInstance, backups::backupNow);
+  }
+
+  /** Tells of the progress while it goes on; what follows is told after the last of it. */
+  private <T> T followed(Narrator narrator, Predicate<BackupEvent> isEnd, Supplier<T> work) {
+    AtomicInteger lines = new AtomicInteger();
+    AtomicBoolean ended = new AtomicBoolean();
+    ProgressLines progress =
+        new ProgressLines(
+            line -> {
+              lines.incrementAndGet();
+              narrator.say("%s", line);
+            },
+            PROGRESS_PAUSE);
+    T result;
     try (Subscription subscription =
         backups.onEvent(
             event -> {
-              if (event instanceof BackupEvent.Progress seen
-                  && seen.operation() == BackupEvent.Operation.BACKUP) {
-                progress.add(seen);
+              progress.accept(event);
+              if (isEnd.test(event)) {
+                ended.set(true);
               }
             })) {
-      record = backups.backupNow();
-      Patience.until(() -> !progress.isEmpty());
+      result = work.get();
+      Patience.until(ended::get);
     }
-    progress.forEach(
-        seen ->
-            narrator.say(
-                "progress: %.1f MB dumped, %.1f MB stored, %.1f s, %.1f MB/s",
-                seen.plainBytes() / MEGABYTE,
-                seen.storedBytes() / MEGABYTE,
-                seen.elapsed().toMillis() / 1000.0,
-                seen.bytesPerSecond() / MEGABYTE));
-    narrator.expect(!progress.isEmpty(), "progress was reported %d times", progress.size());
-    return record;
+    narrator.expect(lines.get() > 0, "its progress was told in %d lines", lines.get());
+    return result;
+  }
+
+  private static boolean isTheEnd(BackupEvent event) {
+    return event instanceof BackupEvent.Recovering step
+        && step.number() == step.of()
+        && step.phase() == BackupEvent.Recovering.Phase.DONE;
   }
 
   private void addHistory() throws SQLException {
