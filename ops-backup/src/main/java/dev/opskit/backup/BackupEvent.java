@@ -81,10 +81,13 @@ public sealed interface BackupEvent {
      * How much longer the data takes at that rate; what the strategy does when it has all of it is
      * not in it.
      *
-     * @return zero or more; empty for a backup, and while nothing is done
+     * @return zero or more; empty for a backup, and before a hundredth is done, when nobody can
+     *     tell
      */
     public Optional<Duration> remaining() {
-      if (totalPlainBytes.isEmpty() || bytesPerSecond() == 0) {
+      if (totalPlainBytes.isEmpty()
+          || bytesPerSecond() == 0
+          || plainBytes < totalPlainBytes.getAsLong() / 100) {
         return Optional.empty();
       }
       double seconds = (totalPlainBytes.getAsLong() - plainBytes) / bytesPerSecond();

@@ -3,6 +3,7 @@ package dev.opskit.backup;
 import dev.opskit.backup.EvidenceReport.Objectives;
 import dev.opskit.core.json.JsonWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ final class EvidenceJson {
   private static void recoveryPoint(JsonWriter json, BackupRecord backup, EvidenceReport report) {
     json.beginObject();
     json.name("backup").value(backup.id());
-    json.name("takenAt").value(backup.startedAt().toString());
+    json.name("takenAt").value(backup.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
     millis(json, "ageMillis", report.recoveryPointAge());
     json.endObject();
   }

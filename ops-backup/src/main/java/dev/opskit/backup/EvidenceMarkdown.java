@@ -1,6 +1,7 @@
 package dev.opskit.backup;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class EvidenceMarkdown {
                         "backup `%s`, begun at %s, so %s would be lost"
                             .formatted(
                                 backup.id(),
-                                backup.startedAt(),
+                                backup.startedAt().truncatedTo(ChronoUnit.MILLIS),
                                 duration(report.recoveryPointAge())))
                 .orElse("no backup counts"));
     line("- It would take: " + duration(report.predicted()) + ", by the last drills");
@@ -122,7 +123,7 @@ final class EvidenceMarkdown {
   private static String duration(Duration duration) {
     if (duration.toMinutes() < 2) {
       return "%d.%d s".formatted(duration.toSeconds(), duration.toMillisPart() / 100);
-    } else if (duration.toHours() < 2) {
+    } else if (duration.toHours() < 1) {
       return "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
     } else if (duration.toDays() < 2) {
       return "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());

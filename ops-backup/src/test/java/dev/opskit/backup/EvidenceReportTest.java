@@ -374,7 +374,7 @@ class EvidenceReportTest {
     String page = report().against(Duration.ofHours(2), Duration.ofSeconds(1)).markdown();
 
     assertTrue(page.contains("- Drills: 1 passed, 1 failed, 0 unfinished, 0 unreadable\n"), page);
-    assertTrue(page.contains("so 61 min 3 s would be lost"), page);
+    assertTrue(page.contains("so 1 h 1 min would be lost"), page);
     assertTrue(page.contains("at most 2 h 0 min lost, kept; restored within 1.0 s, **not kept**"));
     assertTrue(page.contains(" | **failed** | " + id + " | restored, compared | "), page);
     assertTrue(page.contains(" | passed | " + id + " | restored, compared, probed | 3.0 s | "));

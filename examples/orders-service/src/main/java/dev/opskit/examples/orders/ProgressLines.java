@@ -19,6 +19,7 @@ public final class ProgressLines implements Consumer<BackupEvent> {
   private final Duration pause;
   private Duration told = Duration.ZERO;
   private boolean isFirst;
+  private boolean isAllRead;
 
   /**
    * Lines for somebody.
@@ -35,6 +36,7 @@ public final class ProgressLines implements Consumer<BackupEvent> {
   public void accept(BackupEvent event) {
     if (event instanceof BackupEvent.Started) {
       isFirst = true;
+      isAllRead = false;
     } else if (event instanceof BackupEvent.Progress progress) {
       tell(progress);
     } else if (event instanceof Recovering step) {
@@ -45,20 +47,38 @@ public final class ProgressLines implements Consumer<BackupEvent> {
                   step.of(),
                   step.step(),
                   step.phase() == Recovering.Phase.DONE ? ", done" : ""));
+    } else if (event instanceof BackupEvent.Completed completed) {
+      done(Operation.BACKUP, completed.record().took());
+    } else if (event instanceof BackupEvent.Verified verified) {
+      done(Operation.VERIFY, verified.report().took());
+    } else if (event instanceof BackupEvent.Restored restored) {
+      done(Operation.RESTORE, restored.report().took());
+    } else if (event instanceof BackupEvent.Drilled drilled) {
+      done(Operation.DRILL, drilled.report().took());
     } else if (event instanceof BackupEvent.Failed failed) {
       out.accept(name(failed.operation()) + ": failed: " + failed.failure().getMessage());
     }
   }
 
+  private void done(Operation operation, Duration took) {
+    out.accept(String.format(Locale.ROOT, "%s: done in %.1f s", name(operation), seconds(took)));
+  }
+
   private void tell(BackupEvent.Progress progress) {
-    if (isFirst || progress.elapsed().minus(told).compareTo(pause) >= 0) {
+    if (isAllRead) {
+      return;
+    }
+    isAllRead =
+        progress.totalPlainBytes().isPresent()
+            && progress.plainBytes() >= progress.totalPlainBytes().getAsLong();
+    if (isFirst || isAllRead || progress.elapsed().minus(told).compareTo(pause) >= 0) {
       isFirst = false;
       told = progress.elapsed();
       out.accept(line(progress));
     }
   }
 
-  private static String line(BackupEvent.Progress progress) {
+  private String line(BackupEvent.Progress progress) {
     String of =
         progress.totalPlainBytes().isPresent()
             ? String.format(
@@ -72,10 +92,14 @@ public final class ProgressLines implements Consumer<BackupEvent> {
         of,
         progress.bytesPerSecond() / MEGABYTE,
         seconds(progress.elapsed()),
-        progress
-            .remaining()
-            .map(left -> String.format(Locale.ROOT, ", %.1f s left", seconds(left)))
-            .orElse(""));
+        isAllRead ? ", all is read" : left(progress));
+  }
+
+  private static String left(BackupEvent.Progress progress) {
+    return progress
+        .remaining()
+        .map(left -> String.format(Locale.ROOT, ", %.1f s left", seconds(left)))
+        .orElse("");
   }
 
   private static double seconds(Duration duration) {

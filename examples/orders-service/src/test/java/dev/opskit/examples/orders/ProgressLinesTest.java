@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.opskit.backup.BackupEvent;
 import dev.opskit.backup.BackupEvent.Operation;
 import dev.opskit.backup.BackupEvent.Recovering;
+import dev.opskit.backup.RestoreReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,20 @@ class ProgressLinesTest {
   }
 
   @Test
-  void moreThanThereWasToDoLeavesNoTime() {
+  void thatAllIsReadIsToldOnceAndAtOnceAndThenTheEnd() {
     started(Operation.RESTORE);
-    bytes(Operation.RESTORE, 41_000_000, OptionalLong.of(40_000_000), 1_000);
-    assertEquals(List.of("restore: 41.0 of 40.0 MB, 41.0 MB/s, 1.0 s, 0.0 s left"), lines);
+    bytes(Operation.RESTORE, 399_999, OptionalLong.of(40_000_000), 100);
+    bytes(Operation.RESTORE, 40_000_000, OptionalLong.of(40_000_000), 1_000);
+    bytes(Operation.RESTORE, 41_000_000, OptionalLong.of(40_000_000), 9_000);
+    progress.accept(
+        new BackupEvent.Restored(
+            "orders", new RestoreReport("id", "live", 20_000_000, Duration.ofMillis(9_500))));
+    assertEquals(
+        List.of(
+            "restore: 0.4 of 40.0 MB, 4.0 MB/s, 0.1 s",
+            "restore: 40.0 of 40.0 MB, 40.0 MB/s, 1.0 s, all is read",
+            "restore: done in 9.5 s"),
+        lines);
   }
 
   @Test
