@@ -65,10 +65,12 @@ final class ChunkReader extends InputStream {
       return false;
     }
     ChunkEntry entry = stream.chunks().get(next);
+    // It would stay alive until the next one is unpacked.
+    plain = new byte[0];
+    position = 0;
     byte[] stored = fetch(entry);
     ChunkPlace place = new ChunkPlace(stream.name(), number, next);
     plain = unpacker.unpack(place, stored, (int) entry.plainBytes());
-    position = 0;
     next++;
     origin.verified(entry);
     return true;

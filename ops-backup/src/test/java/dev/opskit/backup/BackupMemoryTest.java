@@ -6,15 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What is alive on the heap, looked at in the middle of the work, does not grow with the data.
@@ -22,29 +32,32 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class BackupMemoryTest {
-  private static final int SMALL = 64;
-  private static final int LARGE = Integer.getInteger("opskit.backup.megabytes", 160);
   private static final int LOOKS = 12;
   private static final long MEBIBYTE = 1 << 20;
 
   @TempDir Path folder;
 
-  @Test
-  void theHeapStaysFlatHoweverMuchIsBackedUpAndRestored() {
-    Figures small = run(SMALL);
-    Figures large = run(LARGE);
+  @ParameterizedTest
+  @CsvSource({"1, 64, 160", "4, 128, 256"})
+  void theHeapStaysFlatHoweverMuchIsBackedUpAndRestored(int streams, int little, int much) {
+    Figures small = run(little, streams);
+    Figures large = run(Integer.getInteger("opskit.backup.megabytes", much), streams);
 
     System.out.printf(
-        "added heap: backup of %d MB %.1f MiB, of %d MB %.1f MiB; restore %.1f and %.1f MiB%n",
-        SMALL,
+        "added heap, %d streams: backup %.1f MiB of little data, %.1f MiB of much;"
+            + " restore %.1f and %.1f MiB%n",
+        streams,
         small.backup() / 1048576.0,
-        LARGE,
         large.backup() / 1048576.0,
         small.restore() / 1048576.0,
         large.restore() / 1048576.0);
-    assertFlat(small.backup(), large.backup(), Math.max(small.backup(), large.backup()) / 10);
+    // Of several streams one more or less may be full when it is looked at.
+    assertFlat(
+        small.backup(),
+        large.backup(),
+        streams == 1 ? Math.max(small.backup(), large.backup()) / 10 : Chunks.PLAIN_BYTES);
     // A buffer that was just let go may or may not be gone when it is looked at.
-    assertFlat(small.restore(), large.restore(), 2L * Chunks.PLAIN_BYTES);
+    assertFlat(small.restore(), large.restore(), 2L * streams * Chunks.PLAIN_BYTES);
   }
 
   private record Figures(long backup, long restore) {}
@@ -56,11 +69,11 @@ class BackupMemoryTest {
         () -> small + " bytes are alive with little data, " + large + " with much");
   }
 
-  private Figures run(int megabytes) {
-    Generated strategy = new Generated(megabytes);
+  private Figures run(int megabytes, int streams) {
+    Generated strategy = new Generated(megabytes, streams);
     HeapWatch watch = new HeapWatch(megabytes / 16 / LOOKS);
     BackupStore store =
-        new MisbehavingStore(FileSystemBackupStore.at(folder.resolve("" + megabytes))) {
+        new MisbehavingStore(FileSystemBackupStore.at(folder.resolve(streams + "-" + megabytes))) {
           @Override
           public boolean putIfAbsent(BlobKey key, Blob blob) {
             watch.look();
@@ -126,38 +139,76 @@ class BackupMemoryTest {
     }
   }
 
-  /** As much as is wanted, of which an eighth cannot be compressed. */
-  private record Generated(int megabytes) implements BackupStrategy {
+  /**
+   * As much as is wanted, of which an eighth cannot be compressed, all streams at the same time.
+   */
+  private record Generated(int megabytes, int streams) implements BackupStrategy {
     @Override
     public String format() {
       return "generated";
     }
 
     @Override
-    public Map<String, String> dump(BackupSink sink) throws IOException {
-      Random random = new Random(1);
-      byte[] block = new byte[1 << 16];
-      byte[] fresh = new byte[1 << 13];
-      try (OutputStream out = sink.stream("data")) {
-        for (int i = 0; i < 16 * megabytes; i++) {
-          random.nextBytes(fresh);
-          System.arraycopy(fresh, 0, block, 0, fresh.length);
-          out.write(block);
-        }
-      }
+    public Map<String, String> dump(BackupSink sink) throws IOException, InterruptedException {
+      together(
+          IntStream.range(0, streams)
+              .mapToObj(i -> sink.stream("data-" + i))
+              .map(out -> Executors.callable(() -> write(out)))
+              .toList());
       return Map.of();
     }
 
     @Override
-    public void inspect(BackupSource source) throws IOException {
-      try (InputStream in = source.open("data")) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
+    public void inspect(BackupSource source) throws IOException, InterruptedException {
+      together(
+          source.streams().stream()
+              .map(name -> Executors.callable(() -> read(source.open(name))))
+              .toList());
     }
 
     @Override
-    public void restore(BackupSource source, String target) throws IOException {
+    public void restore(BackupSource source, String target)
+        throws IOException, InterruptedException {
       inspect(source);
+    }
+
+    private void write(OutputStream stream) {
+      Random random = new Random(1);
+      byte[] block = new byte[1 << 16];
+      byte[] fresh = new byte[1 << 13];
+      try (OutputStream out = stream) {
+        for (int i = 0; i < 16 * megabytes / streams; i++) {
+          random.nextBytes(fresh);
+          System.arraycopy(fresh, 0, block, 0, fresh.length);
+          out.write(block);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void read(InputStream stream) {
+      try (InputStream in = stream) {
+        in.transferTo(OutputStream.nullOutputStream());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void together(List<Callable<Object>> works)
+        throws IOException, InterruptedException {
+      ExecutorService threads = Executors.newFixedThreadPool(works.size());
+      try {
+        for (Future<Object> work : threads.invokeAll(works)) {
+          work.get();
+        }
+      } catch (ExecutionException e) {
+        throw new IOException(e);
+      } finally {
+        threads.shutdownNow();
+        // Or one that is about to end still holds what it has read.
+        threads.awaitTermination(1, TimeUnit.MINUTES);
+      }
     }
   }
 }

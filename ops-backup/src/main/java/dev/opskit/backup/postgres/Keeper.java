@@ -50,6 +50,11 @@ final class Keeper implements AutoCloseable {
     return DatabaseGlobals.read(session);
   }
 
+  /** What is to be dumped at the same time. */
+  List<Archives.Archive> archives(int shards) throws IOException, InterruptedException {
+    return Archives.read(session, shards);
+  }
+
   /** Lets the server begin; it works while the dump runs. */
   void beginFingerprint() {
     session.ask(Script.FINGERPRINT.text());

@@ -23,6 +23,7 @@ public final class PostgresBackupBuilder {
   private Duration stallLimit = Duration.ofMinutes(10);
   private Duration giveWayAfter = Duration.ofSeconds(10);
   private boolean withRoles = true;
+  private int shards = 1;
   private @Nullable LongSupplier freeSpace;
   private String maintenance = "postgres";
   private TimeSource time = TimeSource.system();
@@ -80,6 +81,21 @@ public final class PostgresBackupBuilder {
    */
   public PostgresBackupBuilder giveWayAfter(Duration atMost) {
     this.giveWayAfter = Objects.requireNonNull(atMost, "atMost");
+    return this;
+  }
+
+  /**
+   * How many pg_dump processes dump data at the same time, all of one snapshot, and how many
+   * pg_restore processes load it into a new database. Tables are shared out by their size as the
+   * last ANALYZE has seen it; one table is never split. Each process takes a connection and 16 MiB,
+   * and what they dump has to be compressed: see {@link
+   * dev.opskit.backup.BackupServiceBuilder#workers}.
+   *
+   * @param atMost 1 to 4, default 1
+   * @return this
+   */
+  public PostgresBackupBuilder shards(int atMost) {
+    this.shards = atMost;
     return this;
   }
 
@@ -152,6 +168,9 @@ public final class PostgresBackupBuilder {
     requireDuration("lockWait", lockWait);
     requireDuration("stallLimit", stallLimit);
     requireDuration("giveWayAfter", giveWayAfter);
+    if (shards < 1 || shards > 4) {
+      throw new IllegalArgumentException("shards is " + shards + ", must be 1 to 4");
+    }
     if (maintenance.isBlank() || maintenance.equals(server.database())) {
       throw new IllegalArgumentException(
           "maintenanceDatabase is '%s', must be another one than the database that is backed up"
@@ -171,7 +190,7 @@ public final class PostgresBackupBuilder {
     return new PostgresBackup(
         new Server(locator, environment, maintenance, time),
         new PostgresOptions(
-            server.database(), lockWait, stallLimit, giveWayAfter, withRoles, freeSpace));
+            server.database(), lockWait, stallLimit, giveWayAfter, withRoles, shards, freeSpace));
   }
 
   private static void requireDuration(String option, Duration value) {

@@ -1,19 +1,26 @@
 package dev.opskit.backup.postgres;
 
 import dev.opskit.backup.BackupSink;
+import dev.opskit.backup.postgres.Archives.Archive;
+import dev.opskit.backup.postgres.Together.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One dump, everything of it from one snapshot. */
 final class PostgresDump {
   private static final Logger logger = LoggerFactory.getLogger(PostgresDump.class);
-  static final String ARCHIVE = "database";
   static final String SETTINGS = "settings";
   static final String GLOBALS = "globals";
   static final String FINGERPRINT = "fingerprint";
@@ -41,7 +48,6 @@ final class PostgresDump {
       facts.put("tool.major", Integer.toString(tools.major()));
       String settings = keeper.settings();
       String globals = keeper.globals();
-      keeper.beginFingerprint();
       Fingerprint fingerprint = dump(sink, tools, keeper, facts);
       write(sink, SETTINGS, settings);
       write(sink, GLOBALS, globals);
@@ -53,42 +59,81 @@ final class PostgresDump {
 
   private Fingerprint dump(BackupSink sink, PgTools tools, Keeper keeper, Map<String, String> facts)
       throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            tools.pgDump().toString(),
-            "--format=custom",
-            // Compressed and hashed by us, which is faster and finds damage that pg_restore cannot.
-            "--compress=0",
-            "--no-password",
-            "--snapshot=" + keeper.snapshot(),
-            // Holding up a migration is worse than a late backup.
-            "--lock-wait-timeout=" + options.lockWait().toMillis());
+    List<Archive> archives = keeper.archives(options.shards());
+    keeper.beginFingerprint();
+    Queue<ToolProcess> running = new ConcurrentLinkedQueue<>();
+    Set<String> warnings = Collections.synchronizedSet(new LinkedHashSet<>());
+    DdlWatch watch =
+        DdlWatch.start(
+            server,
+            options,
+            name,
+            reason -> {
+              running.forEach(pgDump -> pgDump.end(reason));
+              keeper.end(reason);
+            });
+    try {
+      List<Work> dumps = new ArrayList<>();
+      for (Archive archive : archives) {
+        List<String> command = command(tools, keeper, archive);
+        OutputStream out = sink.stream(archive.stream());
+        dumps.add(() -> warnings.add(dump(command, out, running)));
+      }
+      Together.run(noMoreThanAskedFor(dumps));
+      warnings.remove("");
+      if (!warnings.isEmpty()) {
+        String all = String.join("\n", warnings);
+        logger.warn("pg_dump of {} warned: {}", database, all);
+        facts.put("tool.warnings", all);
+      }
+      return keeper.fingerprint();
+    } finally {
+      watch.close();
+    }
+  }
+
+  /** The last of several is small, so it comes after the first. */
+  private static List<Work> noMoreThanAskedFor(List<Work> dumps) {
+    if (dumps.size() == 1) {
+      return dumps;
+    }
+    List<Work> together = new ArrayList<>(dumps);
+    Work last = together.remove(dumps.size() - 1);
+    together.set(
+        0,
+        () -> {
+          dumps.get(0).run();
+          last.run();
+        });
+    return together;
+  }
+
+  private List<String> command(PgTools tools, Keeper keeper, Archive archive) {
+    List<String> command = new ArrayList<>();
+    command.add(tools.pgDump().toString());
+    command.add("--format=custom");
+    // Compressed and hashed by us, which is faster and finds damage that pg_restore cannot.
+    command.add("--compress=0");
+    command.add("--no-password");
+    command.add("--snapshot=" + keeper.snapshot());
+    // Holding up a migration is worse than a late backup.
+    command.add("--lock-wait-timeout=" + options.lockWait().toMillis());
+    command.addAll(archive.selection());
+    return command;
+  }
+
+  /** Gives back what pg_dump has warned of. */
+  private String dump(List<String> command, OutputStream out, Queue<ToolProcess> running)
+      throws IOException, InterruptedException {
     try (ToolProcess pgDump =
         server
             .command(command, database, name, options.stallLimit())
             .start(ProcessBuilder.Redirect.PIPE)) {
-      DdlWatch watch =
-          DdlWatch.start(
-              server,
-              options,
-              name,
-              reason -> {
-                pgDump.end(reason);
-                keeper.end(reason);
-              });
-      try {
-        OutputStream out = sink.stream(ARCHIVE);
-        pgDump.copyTo(out);
-        String warnings = pgDump.awaitSuccess();
-        if (!warnings.isEmpty()) {
-          logger.warn("pg_dump of {} warned: {}", database, warnings);
-          facts.put("tool.warnings", warnings);
-        }
-        out.close();
-        return keeper.fingerprint();
-      } finally {
-        watch.close();
-      }
+      running.add(pgDump);
+      pgDump.copyTo(out);
+      String warnings = pgDump.awaitSuccess();
+      out.close();
+      return warnings;
     }
   }
 

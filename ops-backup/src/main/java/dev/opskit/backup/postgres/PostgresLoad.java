@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,13 @@ final class PostgresLoad {
     globals(source);
     fingerprint(source);
     PgTools tools = server.locator().atLeast(toolMajor(source));
-    try (InputStream archive = source.open(PostgresDump.ARCHIVE);
+    for (String stream : Archives.inOrder(source.streams())) {
+      inspect(source.open(stream), tools);
+    }
+  }
+
+  private void inspect(InputStream stream, PgTools tools) throws IOException, InterruptedException {
+    try (InputStream archive = stream;
         ToolProcess pgRestore =
             server
                 .command(List.of(tools.pgRestore().toString(), "--file=-"))
@@ -79,7 +83,9 @@ final class PostgresLoad {
       session.query(
           "BEGIN;\nSET LOCAL lock_timeout = %d;\nSET LOCAL client_min_messages = warning;\n%s"
               .formatted(options.lockWait().toMillis(), Script.EMPTY.text()));
-      replay(source, tools, session);
+      // pg_restore on its own could not drop in the same transaction what was made after the
+      // backup.
+      new Replay(server, restoring(tools), session).of(source);
       List<String> differences =
           expected.differences(
               read(session), options.withRoles(), isOfSameMajor(source, tools.major()));
@@ -130,7 +136,18 @@ final class PostgresLoad {
     List<String> command = restoring(tools);
     command.add("--no-password");
     command.add("--dbname=" + Identifiers.connectionString(target));
-    try (InputStream archive = source.open(PostgresDump.ARCHIVE);
+    for (List<String> stage : Archives.stages(source.streams())) {
+      List<Together.Work> loads = new ArrayList<>();
+      for (String stream : stage) {
+        loads.add(() -> load(source.open(stream), command, target));
+      }
+      Together.run(loads);
+    }
+  }
+
+  private void load(InputStream stream, List<String> command, String target)
+      throws IOException, InterruptedException {
+    try (InputStream archive = stream;
         ToolProcess pgRestore =
             server
                 .command(command, target, LibpqEnvironment.NAME, null)
@@ -138,46 +155,6 @@ final class PostgresLoad {
       pgRestore.feed(archive);
       warn(pgRestore.awaitSuccess(), target);
     }
-  }
-
-  /**
-   * pg_restore on its own could not drop what was made after the backup in the same transaction.
-   */
-  private void replay(BackupSource source, PgTools tools, SqlSession session)
-      throws IOException, InterruptedException {
-    List<String> command = restoring(tools);
-    command.add("--file=-");
-    session.query("\\o /dev/null");
-    try (InputStream archive = source.open(PostgresDump.ARCHIVE);
-        ToolProcess pgRestore = server.command(command).start(ProcessBuilder.Redirect.PIPE)) {
-      FutureTask<Boolean> feeding = new FutureTask<>(() -> fed(pgRestore, archive));
-      Thread feeder = new Thread(feeding, "ops-backup-feeder");
-      feeder.setDaemon(true);
-      feeder.start();
-      session.pass(pgRestore.stdout());
-      feeding.get();
-      pgRestore.awaitSuccess();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof BackupException known) {
-        throw known;
-      }
-      throw new IOException(e.getCause());
-    }
-    session.query("\\o");
-  }
-
-  /** A tool that was not given all would wait for the rest, and whoever reads it would, too. */
-  private static boolean fed(ToolProcess tool, InputStream archive) throws IOException {
-    boolean complete = false;
-    try {
-      tool.feed(archive);
-      complete = true;
-    } finally {
-      if (!complete) {
-        tool.end("the backup could not be read to its end");
-      }
-    }
-    return complete;
   }
 
   private List<String> restoring(PgTools tools) {

@@ -11,4 +11,5 @@ record PostgresOptions(
     Duration stallLimit,
     Duration giveWayAfter,
     boolean withRoles,
+    int shards,
     @Nullable LongSupplier freeSpace) {}

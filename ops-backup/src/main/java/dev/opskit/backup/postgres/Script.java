@@ -13,6 +13,7 @@ enum Script {
   FINGERPRINT,
   SETTINGS,
   GLOBALS,
+  TABLES,
   /** Drops all that users have made in a database. */
   EMPTY;
 

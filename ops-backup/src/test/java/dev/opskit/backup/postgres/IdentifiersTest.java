@@ -22,4 +22,13 @@ class IdentifiersTest {
     assertThrows(BackupRefusedException.class, () -> Identifiers.quoted(""));
     assertThrows(BackupRefusedException.class, () -> Identifiers.quoted("a\0b"));
   }
+
+  /** Between quotes all characters stand for themselves; outside of them an escape is wanted. */
+  @Test
+  void aPatternSelectsOneTable() {
+    assertEquals("\"public\".\"orders\"", Identifiers.pattern("public", "orders"));
+    assertEquals("\"A.b\".\"c*? \"\"$|x\"", Identifiers.pattern("A.b", "c*? \"$|x"));
+    assertEquals("\"s\".\"caf\"\\u00e9\"\"", Identifiers.pattern("s", "café"));
+    assertEquals("\"s\".\"\"\\u4f60\"\"\\u597d\"\"\"\"", Identifiers.pattern("s", "你好\""));
+  }
 }
