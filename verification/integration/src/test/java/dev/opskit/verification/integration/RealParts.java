@@ -41,6 +41,11 @@ public final class RealParts {
         });
   }
 
+  /** Whether everything is run, however long it takes to make it ready. */
+  public static boolean requiresAll() {
+    return REQUIRED.contains("all");
+  }
+
   /**
    * Ends the test because a part is missing: as a failure if it is required, else as skipped.
    *
@@ -48,7 +53,7 @@ public final class RealParts {
    * @param why what is missing and how to mend it
    */
   public static void missing(String part, String why) {
-    if (REQUIRED.contains("all") || REQUIRED.contains(part)) {
+    if (requiresAll() || REQUIRED.contains(part)) {
       fail(part + " is required here: " + why);
     }
     abort(part + " is missing: " + why);
