@@ -7,6 +7,8 @@ import dev.opskit.backup.BackupService;
 import dev.opskit.backup.RecoveryPlan;
 import dev.opskit.backup.RecoveryReport;
 import dev.opskit.backup.RecoveryService;
+import dev.opskit.backup.postgres.PostgresBackup;
+import dev.opskit.backup.postgres.PostgresServer;
 import dev.opskit.core.alert.AlertSink;
 import dev.opskit.health.Health;
 import java.nio.file.Path;
@@ -23,36 +25,43 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(1800)
 class PredictedTimeIT {
-  private static final int ORDERS = Integer.getInteger("opskit.prediction.orders", 20_000);
+  private static final int MEGABYTES = Integer.getInteger("opskit.prediction.megabytes", 5);
   private static final int RECOVERIES = Integer.getInteger("opskit.prediction.recoveries", 1);
   private static final int PERCENT = Integer.getInteger("opskit.prediction.percent", 900);
   private static final int DRILLS = 3;
+  private static final String DATABASE = SampleData.MIXED.database();
+  private static final String CONTENT = "SELECT count(*) || ' ' || sum(total) FROM orders";
 
   @TempDir Path folder;
 
   @Test
   void aRecoveryTakesAsLongAsThreeDrillsLetExpect() throws Exception {
-    try (Shop shop = Shop.open(folder, ORDERS);
+    try (Shop shop = Shop.open(folder, 0);
         Health health = Health.builder().start();
         BackupService backups =
             BackupService.builder(Shop.NAME)
-                .strategy(shop.strategy().build())
+                .strategy(
+                    PostgresBackup.of(
+                        new PostgresServer(
+                            "127.0.0.1", shop.postgres().port(), DATABASE, shop.postgres().user()),
+                        shop.postgres().password()::toCharArray))
                 .store(Place.FILES.empty(folder))
                 .build()) {
+      SampleData.MIXED.create(shop, MEGABYTES);
       String id = backups.backupNow().id();
       backups.verify(id);
       for (int i = 0; i < DRILLS; i++) {
         System.out.printf("drill: %d ms%n", backups.restores().drill(id).took().toMillis());
       }
-      String before = shop.fingerprint(Shop.NAME);
+      String before = shop.query(DATABASE, CONTENT);
       RecoveryService recovery =
           RecoveryService.of(backups, health.maintenance(), AlertSink.none());
       for (int i = 0; i < RECOVERIES; i++) {
-        shop.execute(Shop.NAME, "DELETE FROM orders WHERE id % 2 = 0");
+        shop.execute(DATABASE, "DELETE FROM orders WHERE id % 2 = 0");
 
         RecoveryReport report = recovery.run(RecoveryPlan.databaseFailure(Shop.NAME));
 
-        assertEquals(before, shop.fingerprint(Shop.NAME));
+        assertEquals(before, shop.query(DATABASE, CONTENT));
         assertIsNear(report.predicted(), tookToRestore(report));
       }
     }
