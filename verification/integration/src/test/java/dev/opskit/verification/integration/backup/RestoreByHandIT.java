@@ -44,13 +44,7 @@ class RestoreByHandIT {
     shop.execute(
         Shop.NAME,
         "CREATE ROLE clerk LOGIN CONNECTION LIMIT 7; GRANT CONNECT ON DATABASE shop TO clerk");
-    try (BackupService backups =
-        BackupService.builder("orders")
-            .strategy(shop.strategy().build())
-            .store(FileSystemBackupStore.at(folder.resolve("backups")))
-            .build()) {
-      backup = backups.backupNow();
-    }
+    backup = backUp(shop.strategy().build());
   }
 
   @AfterEach
@@ -67,6 +61,17 @@ class RestoreByHandIT {
     assertEquals(0, run(guide("backup.md").get(0)));
 
     assertEquals(shop.fingerprint(Shop.NAME), shop.fingerprint("orders_copy"));
+  }
+
+  @Test
+  void theSameCommandsRestoreABackupWithShards() throws Exception {
+    shop.execute(Shop.NAME, "CREATE TABLE more AS SELECT * FROM orders; ANALYZE");
+    String id = backUp(shop.strategy().shards(3).build()).id();
+    assertTrue(Files.isDirectory(folder.resolve("backups/v1/orders/chunks/" + id + "/database-1")));
+
+    assertEquals(0, run(guide("backup.md").get(0)));
+
+    assertEquals(PlainText.of(shop, Shop.NAME), PlainText.of(shop, "orders_copy"));
   }
 
   @Test
@@ -109,6 +114,16 @@ class RestoreByHandIT {
 
     assertFalse(Files.exists(folder.resolve("database.dump")), "it was unpacked all the same");
     assertFalse(shop.exists("orders_copy"));
+  }
+
+  private BackupRecord backUp(PostgresBackup strategy) {
+    try (BackupService backups =
+        BackupService.builder("orders")
+            .strategy(strategy)
+            .store(FileSystemBackupStore.at(folder.resolve("backups")))
+            .build()) {
+      return backups.backupNow();
+    }
   }
 
   private static List<String> guide(String name) throws IOException {

@@ -34,7 +34,12 @@ final class StepStore implements BackupStore {
    * time it is only checked, now it is loaded, and the tool waits for it.
    */
   StepStore inTheMiddleOfLoading(Runnable step) {
-    second = "/database/00000002.";
+    return inTheMiddleOfLoading("database", step);
+  }
+
+  /** The same with another stream. */
+  StepStore inTheMiddleOfLoading(String stream, Runnable step) {
+    second = "/" + stream + "/00000002.";
     opens = 0;
     onOpen = step;
     return this;
