@@ -10,18 +10,33 @@ import java.nio.file.Path;
  * else.
  */
 final class CpuClock {
-  private static final Path STAT = Path.of("/proc/self/stat");
   private static final double TICKS_PER_SECOND = 100;
 
   private CpuClock() {}
 
   /** Not a number where there is no {@code /proc}. */
   static double seconds() {
-    if (!Files.isReadable(STAT)) {
+    return seconds("self");
+  }
+
+  /** Of another process, with the children that it has now. */
+  static double secondsOfFamily(long pid) {
+    return seconds(Long.toString(pid))
+        + ProcessHandle.of(pid).stream()
+            .flatMap(ProcessHandle::children)
+            .mapToDouble(child -> seconds(Long.toString(child.pid())))
+            // One that ends in between is counted with its parent.
+            .filter(Double::isFinite)
+            .sum();
+  }
+
+  private static double seconds(String process) {
+    Path file = Path.of("/proc", process, "stat");
+    if (!Files.isReadable(file)) {
       return Double.NaN;
     }
     try {
-      String stat = Files.readString(STAT);
+      String stat = Files.readString(file);
       // Behind the name, which may hold blanks: state first, then as in proc(5).
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       double ticks = 0;
