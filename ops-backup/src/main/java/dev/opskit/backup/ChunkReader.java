@@ -60,14 +60,14 @@ final class ChunkReader extends InputStream {
     if (position < plain.length) {
       return true;
     }
+    // Or the last one would stay alive until the next is unpacked, and as long as this does.
+    plain = new byte[0];
+    position = 0;
     if (next == stream.chunks().size()) {
       atItsEnd = true;
       return false;
     }
     ChunkEntry entry = stream.chunks().get(next);
-    // It would stay alive until the next one is unpacked.
-    plain = new byte[0];
-    position = 0;
     byte[] stored = fetch(entry);
     ChunkPlace place = new ChunkPlace(stream.name(), number, next);
     plain = unpacker.unpack(place, stored, (int) entry.plainBytes());
