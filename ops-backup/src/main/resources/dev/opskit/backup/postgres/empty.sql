@@ -13,7 +13,9 @@ BEGIN
       UNION ALL SELECT 3, 'SCHEMA', quote_ident(nspname) FROM pg_namespace
         WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
       UNION ALL
-      SELECT o.step, replace(i.type, 'composite type', 'type'), i.identity FROM (
+      SELECT o.step,
+        -- The names of some kinds of things are not what DROP calls them.
+        replace(regexp_replace(i.type, '^composite | object$', ''), '-', ' '), i.identity FROM (
         SELECT CASE WHEN relkind IN ('r', 'p') THEN 4 ELSE 5 END AS step, tableoid, oid,
             relnamespace AS schema
           FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')
