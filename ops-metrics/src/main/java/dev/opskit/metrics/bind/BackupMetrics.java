@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
  * start of the newest backup that is proven, so the data in it is as old as that; {@code
  * ops_backup_last_drilled_timestamp_seconds} the same of those that were restored on trial, and
  * {@code ops_backup_last_success_timestamp_seconds} of all that are committed. {@code
+ * ops_backup_predicted_restore_seconds} is how long a restore of the recovery point would take by
+ * the last drills, {@code NaN} if there was none. {@code
  * ops_backup_last_verified_timestamp_seconds} and {@code
  * ops_backup_last_restored_timestamp_seconds} are when every byte was last read, and restored,
  * without a fault; 0 means that none is known. By {@code operation} (backup, verify, restore,
@@ -31,8 +35,8 @@ import java.util.function.Supplier;
  * {@code ops_backup_last_plain_bytes}, {@code ops_backup_last_stored_bytes} and {@code
  * ops_backup_corrupt}.
  *
- * <p>The first three are read from the catalog at the start and after each event, on a thread of
- * its own, so a restart does not make them unknown; all else comes from events. A scrape reads no
+ * <p>The first four are read from the catalog at the start and after each event, on a thread of its
+ * own, so a restart does not make them unknown; all else comes from events. A scrape reads no
  * store. Thread-safe; whoever binds it closes it, which ends the counting.
  *
  * <p>Needs {@code ops-backup} on the class path.
@@ -92,11 +96,13 @@ public final class BackupMetrics implements AutoCloseable {
       String source,
       MeterRegistry registry,
       TimeSource time,
-      Supplier<List<MarkedBackup>> catalog) {
+      Supplier<List<MarkedBackup>> catalog,
+      Function<String, Optional<Duration>> predictedTime) {
     this.source = source;
     this.registry = registry;
     this.time = time;
-    this.recoveryPoint = new RecoveryPoint(source, registry, () -> known(catalog.get()));
+    this.recoveryPoint =
+        new RecoveryPoint(source, registry, () -> known(catalog.get()), predictedTime);
     this.runs = new Runs[BackupEvent.Operation.values().length];
     LAST_SUCCESS.show(registry, () -> lastSuccess, "source", source);
     LAST_VERIFIED.show(registry, () -> lastVerified, "source", source);
@@ -128,7 +134,8 @@ public final class BackupMetrics implements AutoCloseable {
             backups.source(),
             metrics.registry(),
             TimeSource.system(),
-            () -> backups.catalog().marked());
+            () -> backups.catalog().marked(),
+            id -> backups.restores().predictedTime(id));
     bound.subscription = backups.onEvent(bound::accept);
     bound.recoveryPoint.readSoon();
     return bound;

@@ -6,10 +6,13 @@ import dev.opskit.backup.BackupMark;
 import dev.opskit.backup.BackupRecord;
 import dev.opskit.backup.MarkedBackup;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,15 +37,28 @@ final class RecoveryPoint implements AutoCloseable {
           "seconds",
           "When the newest backup that was restored on trial was begun; 0 if there is none.");
 
+  static final MeterSpec PREDICTED =
+      MeterSpec.gauge(
+          "ops.backup.predicted.restore",
+          "seconds",
+          "How long a restore of the recovery point would take by the last drills.");
+
   private final Supplier<List<MarkedBackup>> catalog;
+  private final Function<String, Optional<Duration>> predictedTime;
   private final String source;
   private final ThreadPoolExecutor reader;
   private volatile double proven;
   private volatile double drilled;
+  private volatile double predicted = Double.NaN;
 
-  RecoveryPoint(String source, MeterRegistry registry, Supplier<List<MarkedBackup>> catalog) {
+  RecoveryPoint(
+      String source,
+      MeterRegistry registry,
+      Supplier<List<MarkedBackup>> catalog,
+      Function<String, Optional<Duration>> predictedTime) {
     this.source = source;
     this.catalog = catalog;
+    this.predictedTime = predictedTime;
     // A reading that waits sees all that happened before it begins: one is enough.
     this.reader =
         new ThreadPoolExecutor(
@@ -56,6 +72,7 @@ final class RecoveryPoint implements AutoCloseable {
     reader.allowCoreThreadTimeOut(true);
     PROVEN.show(registry, () -> proven, "source", source);
     DRILLED.show(registry, () -> drilled, "source", source);
+    PREDICTED.show(registry, () -> predicted, "source", source);
   }
 
   private static Thread daemon(Runnable work) {
@@ -79,21 +96,31 @@ final class RecoveryPoint implements AutoCloseable {
   private void read() {
     try {
       List<MarkedBackup> backups = catalog.get();
-      proven = newest(backups, MarkedBackup::counts);
-      drilled = newest(backups, backup -> backup.is(BackupMark.DRILLED));
+      Optional<BackupRecord> newest = newest(backups, MarkedBackup::counts);
+      proven = seconds(newest);
+      drilled = seconds(newest(backups, backup -> backup.is(BackupMark.DRILLED)));
+      predicted =
+          newest
+              .flatMap(backup -> predictedTime.apply(backup.id()))
+              .map(time -> time.toMillis() / 1e3)
+              .orElse(Double.NaN);
     } catch (BackupException e) {
       logger.warn("the recovery point of {} is read again after the next event", source, e);
     }
   }
 
   /** The catalog lists the newest first. */
-  private static double newest(List<MarkedBackup> backups, Predicate<MarkedBackup> wanted) {
+  private static Optional<BackupRecord> newest(
+      List<MarkedBackup> backups, Predicate<MarkedBackup> wanted) {
     return backups.stream()
         .filter(backup -> backup.backup().kind() == BackupRecord.Kind.REGULAR)
         .filter(wanted)
         .findFirst()
-        .map(backup -> backup.backup().startedAt().toEpochMilli() / 1e3)
-        .orElse(0.0);
+        .map(MarkedBackup::backup);
+  }
+
+  private static double seconds(Optional<BackupRecord> backup) {
+    return backup.map(record -> record.startedAt().toEpochMilli() / 1e3).orElse(0.0);
   }
 
   @Override

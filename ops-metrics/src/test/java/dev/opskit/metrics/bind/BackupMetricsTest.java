@@ -32,8 +32,10 @@ class BackupMetricsTest {
   private final OpsMetrics metrics = OpsMetrics.builder().jvm(false).build();
   private final ManualTimeSource time = new ManualTimeSource(START);
   private final List<MarkedBackup> catalog = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Duration predicted;
   private final BackupMetrics bound =
-      new BackupMetrics("orders", metrics.registry(), time, () -> catalog);
+      new BackupMetrics(
+          "orders", metrics.registry(), time, () -> catalog, id -> Optional.ofNullable(predicted));
 
   private static BackupRecord record(BackupRecord.Kind kind, Instant startedAt) {
     return new BackupRecord(
@@ -81,9 +83,14 @@ class BackupMetricsTest {
     awaitPage("ops_backup_recovery_point_timestamp_seconds{source=\"orders\"} 999996.0");
     awaitPage("ops_backup_last_drilled_timestamp_seconds{source=\"orders\"} 999995.0");
     awaitPage("ops_backup_last_success_timestamp_seconds{source=\"orders\"} 999998.0");
+    assertPage("ops_backup_predicted_restore_seconds{source=\"orders\"} NaN");
+    predicted = Duration.ofMillis(7_500);
+    bound.accept(verified(VerificationLevel.HASHES));
+    awaitPage("ops_backup_predicted_restore_seconds{source=\"orders\"} 7.5");
     catalog.clear();
     bound.accept(verified(VerificationLevel.HASHES));
-    awaitPage("ops_backup_recovery_point_timestamp_seconds{source=\"orders\"} 0.0");
+    awaitPage("ops_backup_predicted_restore_seconds{source=\"orders\"} NaN");
+    assertPage("ops_backup_recovery_point_timestamp_seconds{source=\"orders\"} 0.0");
   }
 
   @Test
@@ -100,7 +107,8 @@ class BackupMetricsTest {
                 throw new BackupUnavailableException("no store");
               }
               return catalog;
-            });
+            },
+            id -> Optional.empty());
     other.accept(verified(VerificationLevel.HASHES));
     awaitPage("ops_backup_recovery_point_timestamp_seconds{source=\"payments\"} 999996.0");
     away.set(true);

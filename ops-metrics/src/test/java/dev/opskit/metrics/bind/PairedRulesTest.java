@@ -13,6 +13,7 @@ import dev.opskit.secrets.SecretEvent;
 import dev.opskit.secrets.SecretRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -38,7 +39,8 @@ class PairedRulesTest {
   void everyMetricThatARuleReadsIsExported() {
     OpsMetrics metrics = OpsMetrics.builder().jvm(false).build();
     AlertMetrics.bind(metrics, new LogSink());
-    new BackupMetrics("orders", metrics.registry(), TimeSource.system(), List::of);
+    new BackupMetrics(
+        "orders", metrics.registry(), TimeSource.system(), List::of, id -> Optional.empty());
     new SecretsMetrics(metrics.registry(), TimeSource.system())
         .accept(new SecretEvent.Loaded(SecretRef.of("a"), "1"));
     try (Health health = Health.builder().check("db", c -> HealthResult.up()).start();
