@@ -69,6 +69,10 @@ record Fingerprint(Map<Thing, String> values) {
     return text.append(end(values.size())).append('\n').toString();
   }
 
+  boolean hasLargeObjects() {
+    return !values.getOrDefault(new Thing(ROWS, "large objects"), "0 0").startsWith("0 ");
+  }
+
   /** Of all tables together. */
   long rows() {
     return values.entrySet().stream()

@@ -2,6 +2,7 @@ package dev.opskit.backup.postgres;
 
 import dev.opskit.backup.BackupCorruptException;
 import dev.opskit.backup.BackupException;
+import dev.opskit.backup.BackupRefusedException;
 import dev.opskit.backup.BackupSource;
 import dev.opskit.backup.BackupUnavailableException;
 import java.io.IOException;
@@ -79,6 +80,11 @@ final class PostgresLoad {
   void inPlace(BackupSource source) throws IOException, InterruptedException {
     PgTools tools = server.tools();
     Fingerprint expected = fingerprint(source);
+    if (expected.hasLargeObjects()) {
+      // The statements of pg_restore commit in the middle of it to load them.
+      throw new BackupRefusedException(
+          "the backup has large objects, which cannot be restored in place: swap it in instead");
+    }
     try (SqlSession session = server.session(options.database(), LibpqEnvironment.NAME)) {
       session.query(
           "BEGIN;\nSET LOCAL lock_timeout = %d;\nSET LOCAL client_min_messages = warning;\n%s"
