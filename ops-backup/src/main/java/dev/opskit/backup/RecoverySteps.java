@@ -95,7 +95,7 @@ final class RecoverySteps {
     if (entry.step().equals(RecoveryPlan.RESTORE)) {
       wayBack.remember(entry);
       if (isApplied) {
-        restored = entry.note().split(" ", 2)[0];
+        restored = entry.note().split("[ ,;]", 2)[0];
       }
     } else if (entry.step().equals(RecoveryPlan.RESTORE_POINT) && isApplied) {
       hasRestorePoint = true;

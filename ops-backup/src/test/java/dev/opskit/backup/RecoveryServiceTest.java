@@ -232,6 +232,29 @@ class RecoveryServiceTest {
   }
 
   @Test
+  void whoGoesOnAfterTheRestoreReportsTheBackupThatIsLive() {
+    List<String> log = new ArrayList<>();
+    RecoveryStep failsAtFirst =
+        new RecoveryStep() {
+          @Override
+          public String name() {
+            return "fails-at-first";
+          }
+
+          @Override
+          public void apply() {
+            log.add("apply");
+            assertTrue(log.size() > 1, "not yet");
+          }
+        };
+    RecoveryPlan stopping = plan.beforeOpening(failsAtFirst);
+    assertThrows(AssertionError.class, () -> recovery.run(stopping));
+    RecoveryReport report = RecoveryService.of(over(store), maintenance, alerts).takeOver(stopping);
+    assertEquals(newest, report.backup());
+    assertEquals(Duration.ofHours(1), report.dataLost());
+  }
+
+  @Test
   void whatWasRunCanBeTakenBack() {
     List<String> log = new ArrayList<>();
     RecoveryStep fails =
