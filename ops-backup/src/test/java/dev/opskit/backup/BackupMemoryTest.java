@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is alive on the heap, looked at in the middle of the work, does not grow with the data.
  * {@code -Dopskit.backup.megabytes=4096} shows it for more.
  */
+@Tag("once")
 @Timeout(600)
 class BackupMemoryTest {
   private static final int LOOKS = 12;
@@ -53,9 +55,7 @@ class BackupMemoryTest {
         large.restore() / 1048576.0);
     // Of several streams one more or less may be full when it is looked at.
     assertFlat(
-        small.backup(),
-        large.backup(),
-        streams == 1 ? Math.max(small.backup(), large.backup()) / 10 : Chunks.PLAIN_BYTES);
+        small.backup(), large.backup(), streams == 1 ? small.backup() / 10 : Chunks.PLAIN_BYTES);
     // A buffer that was just let go may or may not be gone when it is looked at.
     assertFlat(small.restore(), large.restore(), 2L * streams * Chunks.PLAIN_BYTES);
   }
@@ -65,7 +65,7 @@ class BackupMemoryTest {
   private static void assertFlat(long small, long large, long tolerance) {
     assertTrue(large <= 128 * MEBIBYTE, () -> large + " bytes are alive");
     assertTrue(
-        Math.abs(large - small) <= tolerance,
+        large - small <= tolerance,
         () -> small + " bytes are alive with little data, " + large + " with much");
   }
 
@@ -133,7 +133,12 @@ class BackupMemoryTest {
       return peak.get() - before;
     }
 
+    /** The others go on while it looks: what they have let go of since is not counted twice. */
     private static long alive() {
+      return Math.min(usedNow(), usedNow());
+    }
+
+    private static long usedNow() {
       System.gc();
       return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class StepStore implements BackupStore {
   private final BackupStore store;
   private Runnable onFirstChunk = () -> {};
+  private String first = "";
   private Runnable onOpen = () -> {};
   private String second = "";
   private int opens;
@@ -27,6 +28,12 @@ final class StepStore implements BackupStore {
   StepStore afterTheFirstChunk(Runnable step) {
     onFirstChunk = step;
     return this;
+  }
+
+  /** The same when it is of this stream, which must have more than one. */
+  StepStore afterTheFirstChunk(String stream, Runnable step) {
+    first = "/" + stream + "/";
+    return afterTheFirstChunk(step);
   }
 
   /**
@@ -48,9 +55,11 @@ final class StepStore implements BackupStore {
   @Override
   public boolean putIfAbsent(BlobKey key, Blob blob) {
     boolean stored = store.putIfAbsent(key, blob);
-    Runnable step = onFirstChunk;
-    onFirstChunk = () -> {};
-    step.run();
+    if (key.value().contains(first)) {
+      Runnable step = onFirstChunk;
+      onFirstChunk = () -> {};
+      step.run();
+    }
     return stored;
   }
 
