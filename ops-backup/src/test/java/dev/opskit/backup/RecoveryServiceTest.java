@@ -150,14 +150,18 @@ class RecoveryServiceTest {
     assertEquals("maintenance-off 6 of 6 DONE", told.get(11));
   }
 
-  @Test
-  void whereTheNewestIsDamagedTheNextOlderOneIsRestored() {
+  private void damageTheNewest() {
     BlobKey chunk =
         store.chunkKeys().stream()
             .filter(k -> k.value().contains(newest))
             .findFirst()
             .orElseThrow();
     store.bytes(chunk)[store.bytes(chunk).length / 2] ^= 1;
+  }
+
+  @Test
+  void whereTheNewestIsDamagedTheNextOlderOneIsRestored() {
+    damageTheNewest();
     RecoveryReport report = recovery.run(plan);
     assertEquals(older, report.backup());
     assertArrayEquals(OLDER, live());
@@ -418,12 +422,7 @@ class RecoveryServiceTest {
 
   @Test
   void globalsAreThoseOfTheBackupThatIsRestored() {
-    BlobKey chunk =
-        store.chunkKeys().stream()
-            .filter(k -> k.value().contains(newest))
-            .findFirst()
-            .orElseThrow();
-    store.bytes(chunk)[store.bytes(chunk).length / 2] ^= 1;
+    damageTheNewest();
     RecoveryReport report = recovery.run(outage);
     assertEquals(older, report.backup());
     assertArrayEquals(OLDER, liveAtTheSpare());

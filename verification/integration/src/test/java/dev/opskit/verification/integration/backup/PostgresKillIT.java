@@ -135,7 +135,7 @@ class PostgresKillIT {
       }
       return success;
     } finally {
-      awaitEndOfSessions();
+      shop.awaitEndOfBackupSessions();
     }
   }
 
@@ -152,16 +152,6 @@ class PostgresKillIT {
         yield !tools.isEmpty() && tools.get(random.nextInt(tools.size())).destroyForcibly();
       }
     };
-  }
-
-  /** Those of a runner that was killed notice it by and by. */
-  private void awaitEndOfSessions() throws SQLException, InterruptedException {
-    String sessions =
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'ops-backup%'";
-    for (int i = 0; !shop.query("postgres", sessions).equals("0"); i++) {
-      assertTrue(i < 600, "sessions of a run that was killed are still there");
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
   }
 
   private void report(String what, int successes) {

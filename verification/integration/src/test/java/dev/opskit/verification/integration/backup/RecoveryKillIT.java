@@ -191,7 +191,7 @@ class RecoveryKillIT {
       }
       return success;
     } finally {
-      awaitEndOfSessions();
+      shop.awaitEndOfBackupSessions();
     }
   }
 
@@ -215,16 +215,6 @@ class RecoveryKillIT {
   private static void awaitTool(KilledRun run, String tool) throws InterruptedException {
     while (run.handle().isAlive() && Tools.running(run.handle(), tool).isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(5);
-    }
-  }
-
-  /** Those of a runner that was killed notice it by and by. */
-  private void awaitEndOfSessions() throws SQLException, InterruptedException {
-    String sessions =
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'ops-backup%'";
-    for (int i = 0; !shop.query("postgres", sessions).equals("0"); i++) {
-      assertTrue(i < 600, "sessions of a run that was killed are still there");
-      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.opskit.verification.integration.backup;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.opskit.backup.postgres.PostgresBackup;
 import dev.opskit.backup.postgres.PostgresBackupBuilder;
 import dev.opskit.backup.postgres.PostgresServer;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** A database with a bit of everything, on a real server of its own. */
 final class Shop implements AutoCloseable {
@@ -119,6 +122,16 @@ final class Shop implements AutoCloseable {
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getString(1);
+    }
+  }
+
+  /** Those of a runner that was killed notice it by and by. */
+  void awaitEndOfBackupSessions() throws SQLException, InterruptedException {
+    String sessions =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'ops-backup%'";
+    for (int i = 0; !query("postgres", sessions).equals("0"); i++) {
+      assertTrue(i < 600, "sessions of a run that was killed are still there");
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
