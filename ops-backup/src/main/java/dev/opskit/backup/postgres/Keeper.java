@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * The one transaction that lives as long as a dump does. It holds the snapshot that everything of a
  * backup is read from, and the lock that lets no second backup of the database run; both go with
- * it, however it ends.
+ * it, however its session ends.
  */
-final class Keeper implements AutoCloseable {
+final class Keeper {
   /** Any number that others are unlikely to use: the first bytes of "opskit" as ASCII. */
   private static final long LOCK = 0x6f70736b69740001L;
 
@@ -55,9 +55,14 @@ final class Keeper implements AutoCloseable {
     return Archives.read(session, shards);
   }
 
-  /** Lets the server begin; it works while the dump runs. */
-  void beginFingerprint() {
-    session.ask(Script.FINGERPRINT.text());
+  /**
+   * Lets the server begin; it works while the dump runs, with as many of its processes as that, so
+   * that neither takes the cores which the other or a service needs.
+   */
+  void beginFingerprint(int shards) {
+    session.ask(
+        "SET max_parallel_workers_per_gather = %d;\n%s"
+            .formatted(shards - 1, Script.FINGERPRINT.text()));
   }
 
   /** To be called once, after the dump has ended. */
@@ -68,10 +73,5 @@ final class Keeper implements AutoCloseable {
 
   void end(String reason) {
     session.end(reason);
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

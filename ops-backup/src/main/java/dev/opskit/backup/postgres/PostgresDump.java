@@ -40,9 +40,9 @@ final class PostgresDump {
   }
 
   Map<String, String> run(BackupSink sink) throws IOException, InterruptedException {
-    PgTools tools = server.tools();
-    try (SqlSession session = server.session(database, name);
-        Keeper keeper = Keeper.open(session, database)) {
+    try (SqlSession session = server.session(database, name)) {
+      PgTools tools = server.tools(session);
+      Keeper keeper = Keeper.open(session, database);
       Map<String, String> facts = keeper.facts();
       facts.put("tool.version", tools.version());
       facts.put("tool.major", Integer.toString(tools.major()));
@@ -60,7 +60,7 @@ final class PostgresDump {
   private Fingerprint dump(BackupSink sink, PgTools tools, Keeper keeper, Map<String, String> facts)
       throws IOException, InterruptedException {
     List<Archive> archives = keeper.archives(options.shards());
-    keeper.beginFingerprint();
+    keeper.beginFingerprint(options.shards());
     Queue<ToolProcess> running = new ConcurrentLinkedQueue<>();
     Set<String> warnings = Collections.synchronizedSet(new LinkedHashSet<>());
     DdlWatch watch =

@@ -26,7 +26,7 @@ final class PostgresPreflight {
 
   List<BackupProblem> run(Purpose purpose, Map<String, String> facts)
       throws IOException, InterruptedException {
-    attempt(server.locator()::newest);
+    attempt(server.locator()::any);
     if (!problems.isEmpty()) {
       // Without any tools there is nothing to ask the server with.
       return problems;

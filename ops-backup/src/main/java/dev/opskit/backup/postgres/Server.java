@@ -23,7 +23,7 @@ record Server(
   /** A psql of any version talks to any server. */
   SqlSession session(String database, String applicationName)
       throws IOException, InterruptedException {
-    String psql = locator.newest().psql().toString();
+    String psql = locator.any().psql().toString();
     SqlSession session =
         SqlSession.open(command(SqlSession.command(psql), database, applicationName, null));
     // A limit that the database sets for its users would end a dump, or the wait beside it.
@@ -55,18 +55,19 @@ record Server(
 
   /** Those that fit this server. */
   PgTools tools() throws IOException, InterruptedException {
-    int major = major();
+    try (SqlSession session = session()) {
+      return tools(session);
+    }
+  }
+
+  /** Those that fit the server of a session. */
+  PgTools tools(SqlSession session) throws IOException, InterruptedException {
+    int major = major(session);
     if (major < OLDEST) {
       throw new BackupRefusedException(
           "the server is PostgreSQL %d, must be %d or newer".formatted(major, OLDEST));
     }
     return locator.exactly(major);
-  }
-
-  int major() throws IOException, InterruptedException {
-    try (SqlSession session = session()) {
-      return major(session);
-    }
   }
 
   static int major(SqlSession session) throws IOException, InterruptedException {

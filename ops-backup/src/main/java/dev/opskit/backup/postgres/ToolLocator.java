@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,8 @@ final class ToolLocator {
   private final List<Path> folders;
   private final TimeSource time;
 
-  private ToolLocator(List<Path> folders, TimeSource time) {
+  /** What is first in the folders is found first. */
+  ToolLocator(List<Path> folders, TimeSource time) {
     this.folders = List.copyOf(folders);
     this.time = time;
   }
@@ -64,11 +66,13 @@ final class ToolLocator {
   }
 
   PgTools exactly(int major) throws IOException, InterruptedException {
-    List<PgTools> found = found();
-    return found.stream()
-        .filter(tools -> tools.major() == major)
-        .findFirst()
-        .orElseThrow(() -> missing("of major version " + major, major, found));
+    for (Path folder : folders) {
+      Optional<PgTools> tools = in(folder);
+      if (tools.isPresent() && tools.get().major() == major) {
+        return tools.get();
+      }
+    }
+    throw missing("of major version " + major, major, found());
   }
 
   /** An archive is read by tools of the version that wrote it, or a newer one. */
@@ -81,11 +85,14 @@ final class ToolLocator {
   }
 
   /** Of any version, for what every version can do. */
-  PgTools newest() throws IOException, InterruptedException {
-    List<PgTools> found = found();
-    return found.stream()
-        .max(Comparator.comparingInt(PgTools::major))
-        .orElseThrow(() -> missing("of the server's major version", ANY, found));
+  PgTools any() throws IOException, InterruptedException {
+    for (Path folder : folders) {
+      Optional<PgTools> tools = in(folder);
+      if (tools.isPresent()) {
+        return tools.get();
+      }
+    }
+    throw missing("of the server's major version", ANY, List.of());
   }
 
   private BackupRefusedException missing(String wanted, int major, List<PgTools> found) {
@@ -99,19 +106,25 @@ final class ToolLocator {
   private List<PgTools> found() throws IOException, InterruptedException {
     List<PgTools> found = new ArrayList<>();
     for (Path folder : folders) {
-      Path pgDump = folder.resolve("pg_dump");
-      Path pgRestore = folder.resolve("pg_restore");
-      Path psql = folder.resolve("psql");
-      if (Stream.of(pgDump, pgRestore, psql).allMatch(Files::isExecutable)) {
-        Matcher version = VERSION.matcher(versionOf(pgDump));
-        if (version.find()) {
-          found.add(
-              new PgTools(
-                  pgDump, pgRestore, psql, version.group(1), Integer.parseInt(version.group(2))));
-        }
-      }
+      in(folder).ifPresent(found::add);
     }
     return found;
+  }
+
+  /** Asked each time, as tools are upgraded while a service runs. */
+  private Optional<PgTools> in(Path folder) throws IOException, InterruptedException {
+    Path pgDump = folder.resolve("pg_dump");
+    Path pgRestore = folder.resolve("pg_restore");
+    Path psql = folder.resolve("psql");
+    if (!Stream.of(pgDump, pgRestore, psql).allMatch(Files::isExecutable)) {
+      return Optional.empty();
+    }
+    Matcher version = VERSION.matcher(versionOf(pgDump));
+    return version.find()
+        ? Optional.of(
+            new PgTools(
+                pgDump, pgRestore, psql, version.group(1), Integer.parseInt(version.group(2))))
+        : Optional.empty();
   }
 
   private String versionOf(Path tool) throws IOException, InterruptedException {
@@ -133,6 +146,8 @@ final class ToolLocator {
     } catch (IOException notThere) {
       return List.of();
     }
+    // The newest first; no major version has more than two digits.
+    folders.sort(Comparator.reverseOrder());
     return folders;
   }
 }
