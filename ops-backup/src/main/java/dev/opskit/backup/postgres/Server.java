@@ -100,6 +100,10 @@ record Server(
     if (exists(database)) {
       throw new BackupRefusedException("database " + database + " exists already");
     }
-    execute(DatabaseFacts.creation(database, facts));
+    try (SqlSession session = session()) {
+      // An interrupt waits for it, or a database could be there that nobody drops.
+      session.outlastInterrupts();
+      session.query(DatabaseFacts.creation(database, facts));
+    }
   }
 }

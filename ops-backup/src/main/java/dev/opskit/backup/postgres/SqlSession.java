@@ -67,6 +67,11 @@ final class SqlSession implements AutoCloseable {
     return query(sql).get(0).get(0);
   }
 
+  /** For what nobody could tell of, if it was left alone, whether it takes effect. */
+  void outlastInterrupts() {
+    psql.outlastInterrupts();
+  }
+
   /** Asks only, so that something else can be done while the server works. */
   void ask(String sql) {
     psql.write((sql + "\n\\echo " + END + "\n").getBytes(StandardCharsets.UTF_8));

@@ -32,6 +32,9 @@ final class ToolProcess implements AutoCloseable {
   private final Thread stderrThread;
   private final AtomicReference<@Nullable String> endedBecause = new AtomicReference<>();
 
+  /** Guarded by this. */
+  private boolean outlastsInterrupts;
+
   /** When the owner began to wait for the tool, null while it does something else. */
   private volatile @Nullable Long waitingSince;
 
@@ -92,6 +95,11 @@ final class ToolProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** From now on the tool goes on when its owner is interrupted, unless it was ended before. */
+  synchronized void outlastInterrupts() {
+    outlastsInterrupts = true;
   }
 
   /** Gives the tool all that it takes; that it stops taking shows in how it ends. */
@@ -157,14 +165,19 @@ final class ToolProcess implements AutoCloseable {
   private void watch() {
     try {
       while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (owner.isInterrupted()) {
-          end(command.name() + " was ended, as the thread was interrupted");
-        } else if (isStalled()) {
+        endIfInterrupted();
+        if (isStalled()) {
           end(command.name() + " gave no sign of life for " + command.patience());
         }
       }
     } catch (InterruptedException nobodyDoesThat) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void endIfInterrupted() {
+    if (owner.isInterrupted() && !outlastsInterrupts) {
+      end(command.name() + " was ended, as the thread was interrupted");
     }
   }
 

@@ -131,6 +131,19 @@ class ToolProcessTest {
   }
 
   @Test
+  void whatOutlastsInterruptsGoesOnToItsEnd() throws Exception {
+    try (ToolProcess tool = start("read go; sleep 0.5; echo done")) {
+      tool.outlastInterrupts();
+      Thread.currentThread().interrupt();
+      tool.write("go\n".getBytes(StandardCharsets.UTF_8));
+
+      assertEquals("done\n", output(tool));
+      assertTrue(Thread.interrupted());
+      tool.awaitSuccess();
+    }
+  }
+
+  @Test
   void closingEndsTheToolAndItsChildren() throws Exception {
     List<ProcessHandle> children;
     try (ToolProcess tool = start("sleep 60 & echo ready; wait")) {
