@@ -3,7 +3,10 @@ package dev.opskit.verification.integration.backup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What this process and the children that have ended have worked so far, which depends on nobody
@@ -19,15 +22,25 @@ final class CpuClock {
     return seconds("self");
   }
 
-  /** Of another process, with the children that it has now. */
+  /** Of another process, with the children that it has now and those that it had. */
   static double secondsOfFamily(long pid) {
-    return seconds(Long.toString(pid))
-        + ProcessHandle.of(pid).stream()
-            .flatMap(ProcessHandle::children)
-            .mapToDouble(child -> seconds(Long.toString(child.pid())))
-            // One that ends in between is counted with its parent.
-            .filter(Double::isFinite)
-            .sum();
+    double seconds;
+    Set<Long> before;
+    do {
+      before = children(pid);
+      seconds =
+          seconds(Long.toString(pid))
+              + before.stream().mapToDouble(child -> seconds(Long.toString(child))).sum();
+      // What has ended meanwhile was counted twice, or not at all.
+    } while (!before.equals(children(pid)));
+    return seconds;
+  }
+
+  private static Set<Long> children(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::children)
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   private static double seconds(String process) {
@@ -44,6 +57,8 @@ final class CpuClock {
         ticks += Long.parseLong(fields[i]);
       }
       return ticks / TICKS_PER_SECOND;
+    } catch (NoSuchFileException ended) {
+      return Double.NaN;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
