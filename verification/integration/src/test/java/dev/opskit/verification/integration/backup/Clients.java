@@ -17,19 +17,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Clients implements AutoCloseable {
   private static final long PAUSE_MILLIS = 5;
 
-  private final Shop shop;
+  private final Entrance entrance;
   private final String question;
   private final List<Client> clients = new ArrayList<>();
   private volatile boolean stopped;
 
-  private Clients(Shop shop, String question) {
-    this.shop = shop;
+  /** The way into the live database. */
+  interface Entrance {
+    Connection connect() throws SQLException;
+  }
+
+  private Clients(Entrance entrance, String question) {
+    this.entrance = entrance;
     this.question = question;
   }
 
   /** Returns when each has had an answer. */
-  static Clients start(int count, Shop shop, String question) throws InterruptedException {
-    Clients all = new Clients(shop, question);
+  static Clients start(int count, Entrance entrance, String question) throws InterruptedException {
+    Clients all = new Clients(entrance, question);
     for (int i = 0; i < count; i++) {
       Client client = all.new Client();
       all.clients.add(client);
@@ -86,7 +91,7 @@ final class Clients implements AutoCloseable {
     @Override
     public void run() {
       while (!stopped) {
-        try (Connection connection = shop.postgres().connect(Shop.NAME);
+        try (Connection connection = entrance.connect();
             Statement statement = connection.createStatement()) {
           while (!stopped && connection.isValid(5)) {
             ask(statement);
