@@ -17,6 +17,9 @@ final class KilledRun implements AutoCloseable {
   static final String BEGUN = "begun";
   static final String PASSWORD = "SHOP_PASSWORD";
 
+  /** How many tools a backup has at the same time; {@code -Dopskit.kills.shards}. */
+  static final int SHARDS = Integer.getInteger("opskit.kills.shards", 1);
+
   private final Process process;
 
   private KilledRun(Process process) {
@@ -42,6 +45,7 @@ final class KilledRun implements AutoCloseable {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            "-Dopskit.kills.shards=" + SHARDS,
             "-cp",
             System.getProperty("java.class.path"),
             main.getName(),
@@ -82,9 +86,11 @@ final class KilledRun implements AutoCloseable {
   public static void main(String[] args) {
     String password = System.getenv(PASSWORD);
     PostgresBackup strategy =
-        PostgresBackup.of(
-            new PostgresServer("127.0.0.1", Integer.parseInt(args[0]), Shop.NAME, args[1]),
-            password::toCharArray);
+        PostgresBackup.builder(
+                new PostgresServer("127.0.0.1", Integer.parseInt(args[0]), Shop.NAME, args[1]),
+                password::toCharArray)
+            .shards(SHARDS)
+            .build();
     try (BackupService backups =
         BackupService.builder(Shop.NAME)
             .strategy(strategy)
