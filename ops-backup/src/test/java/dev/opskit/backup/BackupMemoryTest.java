@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -133,14 +134,13 @@ class BackupMemoryTest {
       return peak.get() - before;
     }
 
-    /** The others go on while it looks: what they have let go of since is not counted twice. */
+    /** As the collector has left it: the others go on while this looks. */
     private static long alive() {
-      return Math.min(usedNow(), usedNow());
-    }
-
-    private static long usedNow() {
       System.gc();
-      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      return ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+          .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+          .sum();
     }
   }
 
