@@ -174,8 +174,8 @@ SELECT kind, :name, regexp_replace(def, '[[:cntrl:]]', '?', 'g') FROM (
 -- The rows: their number, and a sum of their hashes, in which their order is not. The hash of a row is
 -- that of the hashes of its values, each of which has the column's place in it, so that no two values
 -- can change places unnoticed. A value is hashed as it is where equal hashes mean equal text, which is
--- cheaper than its text, and by its text otherwise: numeric hashes -1.0 and 1.00 alike, jsonb the
--- numbers in it, and an enum its oid. hashint4extended mixes its second argument, the seed, with all
+-- cheaper than its text, and by its text otherwise: numeric hashes neither sign nor scale, jsonb its
+-- numbers like that, and an enum its oid. hashint4extended mixes its second argument, the seed, with all
 -- of its 64 bits; hashint8extended would fold a value to 32 first.
 SELECT format(
     'SELECT ''rows'', regexp_replace(%L, ''[[:cntrl:]]'', ''?'', ''g''), count(*) || '' '' ||'
@@ -190,7 +190,10 @@ SELECT format(
         WHEN a.type = 'timestamp'::regtype
           THEN 'coalesce(timestamp_hash_extended(%1$I, %2$s), %2$s)'
         WHEN a.type = 'timestamptz'::regtype
-          THEN 'coalesce(timestamp_hash_extended(timezone(''UTC'', %1$I), %2$s), %2$s)'
+          THEN 'coalesce(timestamp_hash_extended(timezone(interval ''0'', %1$I), %2$s), %2$s)'
+        -- All values of such a column have the same scale. The hash of NaN is the second argument.
+        WHEN a.type = 'numeric'::regtype AND a.modifier <> -1
+          THEN 'coalesce(hash_numeric_extended(%1$I, %2$s) # (%1$I < 0)::int4, -1)'
         -- Neither has a function of its own in all versions.
         WHEN a.type IN ('date'::regtype, 'bytea'::regtype)
           THEN 'hash_record_extended(ROW(%1$I), %2$s)'
@@ -201,7 +204,8 @@ SELECT format(
           THEN 'coalesce(hashbpcharextended(%1$I COLLATE "C", %2$s), %2$s)'
         ELSE 'coalesce(hashtextextended(%1$I::text COLLATE "C", %2$s), %2$s)' END,
       a.attname, a.place), ' # ' ORDER BY a.place) AS hashes
-    FROM (SELECT attname, atttypid AS type, row_number() OVER (ORDER BY attnum) AS place
+    FROM (SELECT attname, atttypid AS type, atttypmod AS modifier,
+        row_number() OVER (ORDER BY attnum) AS place
       FROM pg_attribute WHERE attrelid = o.oid AND attnum > 0 AND NOT attisdropped) a) v
   WHERE o.relkind = 'r' AND :ours AND :own
   ORDER BY n.nspname, o.relname
