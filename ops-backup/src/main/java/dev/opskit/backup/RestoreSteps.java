@@ -2,6 +2,7 @@ package dev.opskit.backup;
 
 import dev.opskit.backup.PreflightStrategy.Purpose;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,6 +114,23 @@ record RestoreSteps(
   List<BackupProblem> problems(Purpose purpose, Manifest manifest)
       throws IOException, InterruptedException {
     return Preflight.ofStrategy(backups.strategy(), purpose, manifest.record().facts());
+  }
+
+  /** All that would stop a restore that replaces the live data. */
+  List<BackupProblem> preflight(Manifest manifest) throws IOException, InterruptedException {
+    List<BackupProblem> problems = new ArrayList<>();
+    try (StoredBackup opened =
+        backups.open(manifest, meter(BackupEvent.Operation.RESTORE, manifest))) {
+      // That it can be opened was the question.
+    } catch (BackupKeyException | BackupCorruptException e) {
+      problems.add(
+          new BackupProblem(
+              "backup %s cannot be opened".formatted(manifest.record().id()),
+              "give the option encryption a provider of its key, or see what it says: "
+                  + e.getMessage()));
+    }
+    problems.addAll(problems(Purpose.REPLACE, manifest));
+    return List.copyOf(problems);
   }
 
   /** No retention deletes it meanwhile. */

@@ -237,14 +237,15 @@ public final class Restores {
   }
 
   /**
-   * Looks for everything that would stop {@link #swapIn}, without changing anything.
+   * Looks for everything that would stop {@link #swapIn}, without changing anything; also whether a
+   * key is there that opens the backup.
    *
    * @param id which
    * @return all that is in the way, with the mend; empty if nothing is
    * @throws BackupException if there is no such backup, or it could not be found out
    */
   public List<BackupProblem> preflight(String id) {
-    return operations.perform(() -> steps.problems(Purpose.REPLACE, backups.get(id)));
+    return operations.perform(() -> steps.preflight(backups.get(id)));
   }
 
   /**

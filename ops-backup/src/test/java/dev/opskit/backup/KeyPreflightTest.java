@@ -93,6 +93,23 @@ class KeyPreflightTest {
     assertEquals(4, seen.stream().distinct().count(), "one key for several recipients");
   }
 
+  @Test
+  void aBackupWhoseKeyIsGoneIsAProblemBeforeItIsRestored() {
+    fixture.strategy.streams.put("data", new byte[] {1});
+    String id;
+    try (BackupService service = service(good)) {
+      id = service.backupNow().id();
+      assertEquals(List.of(), service.restores().preflight(id));
+    }
+    try (BackupService service = service(new TestKeys("another"))) {
+      List<BackupProblem> problems = service.restores().preflight(id);
+
+      assertEquals(1, problems.size(), problems.toString());
+      assertEquals("backup " + id + " cannot be opened", problems.get(0).what());
+      assertTrue(problems.get(0).mend().contains("good"), problems.get(0).mend());
+    }
+  }
+
   private KeyProvider provider(
       UnaryOperator<byte[]> wrapping, Function<byte[], Optional<byte[]>> unwrapping) {
     return new KeyProvider() {
@@ -111,14 +128,17 @@ class KeyPreflightTest {
   }
 
   private List<BackupProblem> problems(KeyProvider first, KeyProvider... more) {
-    try (BackupService service =
-        BackupService.builder("orders")
-            .strategy(fixture.strategy)
-            .store(fixture.store)
-            .time(fixture.time)
-            .encryption(first, more)
-            .build()) {
+    try (BackupService service = service(first, more)) {
       return service.preflight();
     }
+  }
+
+  private BackupService service(KeyProvider first, KeyProvider... more) {
+    return BackupService.builder("orders")
+        .strategy(fixture.strategy)
+        .store(fixture.store)
+        .time(fixture.time)
+        .encryption(first, more)
+        .build();
   }
 }

@@ -421,7 +421,7 @@ class RecoveryServiceTest {
   }
 
   @Test
-  void globalsAreThoseOfTheBackupThatIsRestored() {
+  void anOutageGoesBackToTheOlderBackupIfTheNewestIsDamaged() {
     damageTheNewest();
     RecoveryReport report = recovery.run(outage);
     assertEquals(older, report.backup());
