@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,13 +67,11 @@ final class ToolLocator {
   }
 
   PgTools exactly(int major) throws IOException, InterruptedException {
-    for (Path folder : folders) {
-      Optional<PgTools> tools = in(folder);
-      if (tools.isPresent() && tools.get().major() == major) {
-        return tools.get();
-      }
+    Optional<PgTools> tools = first(found -> found.major() == major);
+    if (tools.isEmpty()) {
+      throw missing("of major version " + major, major, found());
     }
-    throw missing("of major version " + major, major, found());
+    return tools.get();
   }
 
   /** An archive is read by tools of the version that wrote it, or a newer one. */
@@ -86,13 +85,8 @@ final class ToolLocator {
 
   /** Of any version, for what every version can do. */
   PgTools any() throws IOException, InterruptedException {
-    for (Path folder : folders) {
-      Optional<PgTools> tools = in(folder);
-      if (tools.isPresent()) {
-        return tools.get();
-      }
-    }
-    throw missing("of the server's major version", ANY, List.of());
+    return first(tools -> true)
+        .orElseThrow(() -> missing("of the server's major version", ANY, List.of()));
   }
 
   private BackupRefusedException missing(String wanted, int major, List<PgTools> found) {
@@ -101,6 +95,17 @@ final class ToolLocator {
         "pg_dump, pg_restore and psql %s are needed, found: %s; install postgresql-client%s"
             .formatted(
                 wanted, versions.isEmpty() ? "none" : versions, major == ANY ? "" : "-" + major));
+  }
+
+  private Optional<PgTools> first(Predicate<PgTools> fits)
+      throws IOException, InterruptedException {
+    for (Path folder : folders) {
+      Optional<PgTools> tools = in(folder).filter(fits);
+      if (tools.isPresent()) {
+        return tools;
+      }
+    }
+    return Optional.empty();
   }
 
   private List<PgTools> found() throws IOException, InterruptedException {
