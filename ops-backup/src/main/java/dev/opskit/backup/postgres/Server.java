@@ -74,9 +74,13 @@ record Server(
     return Integer.parseInt(session.value("SHOW server_version_num;")) / 10_000;
   }
 
-  /** One statement, outside of any transaction, as some about databases have to be. */
+  /**
+   * One statement, outside of any transaction, as some about databases have to be. An interrupt
+   * waits for it, as the server would go on: a database could be there that nobody drops.
+   */
   void execute(String sql) throws IOException, InterruptedException {
     try (SqlSession session = session()) {
+      session.outlastInterrupts();
       session.query(sql);
     }
   }
@@ -100,10 +104,6 @@ record Server(
     if (exists(database)) {
       throw new BackupRefusedException("database " + database + " exists already");
     }
-    try (SqlSession session = session()) {
-      // An interrupt waits for it, or a database could be there that nobody drops.
-      session.outlastInterrupts();
-      session.query(DatabaseFacts.creation(database, facts));
-    }
+    execute(DatabaseFacts.creation(database, facts));
   }
 }
