@@ -182,27 +182,23 @@ SELECT format(
       ' coalesce(sum(hashint4extended(0, %s)), 0) FROM ONLY %I.%I',
     format('%I.%I', n.nspname, o.relname), coalesce(v.hashes, '0'), n.nspname, o.relname)
   FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace, LATERAL (
-    SELECT string_agg(format(CASE
+    SELECT string_agg(format('coalesce(' || CASE
         WHEN a.type IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
-          THEN 'coalesce(hashint4extended(%2$s, %1$I), %2$s)'
-        WHEN a.type = 'bool'::regtype THEN 'coalesce(hashint4extended(%2$s, %1$I::int4), %2$s)'
-        WHEN a.type = 'uuid'::regtype THEN 'coalesce(uuid_hash_extended(%1$I, %2$s), %2$s)'
-        WHEN a.type = 'timestamp'::regtype
-          THEN 'coalesce(timestamp_hash_extended(%1$I, %2$s), %2$s)'
+          THEN 'hashint4extended(%2$s, %1$I)'
+        WHEN a.type = 'bool'::regtype THEN 'hashint4extended(%2$s, %1$I::int4)'
+        WHEN a.type = 'uuid'::regtype THEN 'uuid_hash_extended(%1$I, %2$s)'
+        WHEN a.type = 'timestamp'::regtype THEN 'timestamp_hash_extended(%1$I, %2$s)'
         WHEN a.type = 'timestamptz'::regtype
-          THEN 'coalesce(timestamp_hash_extended(timezone(interval ''0'', %1$I), %2$s), %2$s)'
-        -- All values of such a column have the same scale. The hash of NaN is the second argument.
+          THEN 'timestamp_hash_extended(timezone(interval ''0'', %1$I), %2$s)'
+        -- All values of such a column have the same scale.
         WHEN a.type = 'numeric'::regtype AND a.modifier <> -1
-          THEN 'coalesce(hash_numeric_extended(%1$I, %2$s) # (%1$I < 0)::int4, -1)'
+          THEN 'hash_numeric_extended(%1$I, %2$s) # (%1$I < 0)::int4'
         -- Neither has a function of its own in all versions.
         WHEN a.type IN ('date'::regtype, 'bytea'::regtype)
           THEN 'hash_record_extended(ROW(%1$I), %2$s)'
-        WHEN a.type IN ('text'::regtype, 'varchar'::regtype)
-          THEN 'coalesce(hashtextextended(%1$I COLLATE "C", %2$s), %2$s)'
         -- Without the blanks at its end, as its text is.
-        WHEN a.type = 'bpchar'::regtype
-          THEN 'coalesce(hashbpcharextended(%1$I COLLATE "C", %2$s), %2$s)'
-        ELSE 'coalesce(hashtextextended(%1$I::text COLLATE "C", %2$s), %2$s)' END,
+        WHEN a.type = 'bpchar'::regtype THEN 'hashbpcharextended(%1$I COLLATE "C", %2$s)'
+        ELSE 'hashtextextended(%1$I::text COLLATE "C", %2$s)' END || ', -1)',
       a.attname, a.place), ' # ' ORDER BY a.place) AS hashes
     FROM (SELECT attname, atttypid AS type, atttypmod AS modifier,
         row_number() OVER (ORDER BY attnum) AS place
