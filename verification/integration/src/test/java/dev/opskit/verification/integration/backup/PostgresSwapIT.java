@@ -244,7 +244,7 @@ class PostgresSwapIT {
     return () -> DriverManager.getConnection(url, "client", "");
   }
 
-  /** What it takes them to be back, without any swap: nobody can be faster. */
+  /** What it takes them to be back, without any swap. */
   private Duration sentAway(Clients.Entrance entrance, String question) throws Exception {
     try (Clients clients = Clients.start(CLIENTS, entrance, question)) {
       shop.query(
